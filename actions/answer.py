@@ -1,0 +1,88 @@
+"""The one action: a question's reading in, the spoken answer out."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from evidence.answer import Answer, fixed
+from evidence.assistant import reply
+from evidence.question import Conversation, Mention, Question
+from evidence.snapshots import open_snapshot
+
+SLOT = "conversation"
+TEXT_ONLY = ("cmdline",)  # channels that would print data raw
+LONGEST = 2_000  # characters of a question; longer ones are not read
+_APOLOGY = "I can't reach my record just now, so I won't guess. Please try again in a minute."
+
+log = logging.getLogger(__name__)
+
+
+class AnswerAction(Action):
+    """Answers every question that is not an emergency."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_answer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[EventType]:
+        """Say the answer and remember the conversation; on any failure, one polite sentence."""
+        try:
+            answer, conversation = answer_to(
+                tracker.latest_message, tracker.slots.get(SLOT) or {}
+            )
+        except Exception as error:  # whatever fails, the person gets a sentence
+            log.error("An answer failed: %s in %s", type(error).__name__, _place(error))
+            say(dispatcher, fixed("unavailable", _APOLOGY), tracker)
+            return []
+        say(dispatcher, answer, tracker)
+        return [SlotSet(SLOT, conversation)]
+
+
+def answer_to(
+    message: dict[str, Any], remembered: dict[str, Any]
+) -> tuple[Answer, dict[str, Any]]:
+    """The answer to Rasa's parsed message, and what the slot holds after it."""
+    reading = message["reading"]
+    store = open_snapshot(reading["record"])
+    if reading["length"] > LONGEST:
+        text = store.wording.phrase("too_long", count=f"{reading['length']:,}")
+        return fixed("out_of_scope", text), remembered
+    question = Question(
+        text=message.get("text") or "",
+        intent=message["intent"]["name"] or "out_of_scope",
+        confidence=message["intent"]["confidence"],
+        mentions=tuple(Mention(**each) for each in reading["mentions"]),
+    )
+    answer, conversation = reply(store, question, Conversation(**remembered))
+    return answer, json.loads(conversation.json(exclude_defaults=True))
+
+
+def say(dispatcher: CollectingDispatcher, answer: Answer, tracker: Tracker) -> None:
+    """Text for everybody; buttons and the contract's object where the channel carries data."""
+    buttons = [each.dict() for each in answer.suggestions]
+    if tracker.get_latest_input_channel() in TEXT_ONLY:
+        offers = "".join(f"\n  · {each.title}" for each in answer.suggestions)
+        dispatcher.utter_message(
+            text=answer.text + (f"\n\nYou could ask:{offers}" if offers else "")
+        )
+        return
+    dispatcher.utter_message(
+        text=answer.text, buttons=buttons, json_message={"data": answer.contract()}
+    )
+
+
+def _place(error: Exception) -> str:
+    """File and line where an error arose: enough to find it, and no word of the message."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

@@ -1,0 +1,1 @@
+"""Input channels: how questions come in and answers go out. No medicine in here."""

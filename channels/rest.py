@@ -1,0 +1,122 @@
+"""Rasa's REST channel, hardened: whatever comes in, one list with exactly one answer goes out.
+
+Registered in credentials.yml as `channels.rest.HardenedRest:`; the address stays Rasa's,
+`/webhooks/rest/webhook`. It reads `sender` and `message` alone: no `stream`, no `metadata`, and
+no `input_channel`, by which a request could claim to come from another channel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint
+from sanic import response as responses
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels import request as requests
+from channels.request import Malformed, Question
+from evidence.answer import fixed
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+Element = dict[str, Any]
+
+UNAVAILABLE = "I can't reach my record just now, so I won't guess. Please try again in a minute."
+TIME_LIMIT_SECONDS = 30.0
+
+logger = logging.getLogger(__name__)
+
+
+class HardenedRest(InputChannel):
+    """The REST channel of the answer contract. It never logs what a message says."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT_SECONDS) -> None:
+        """Set how long an answer may take before the reply is `unavailable`."""
+        self.time_limit = time_limit
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, and with it its address."""
+        return "rest"
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The two routes: a sign of life, and the webhook."""
+        webhook = Blueprint("hardened_rest")
+
+        @webhook.get("/")
+        async def alive(request: Request) -> HTTPResponse:
+            return responses.json({"status": "ok"})
+
+        @webhook.post("/webhook", stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            try:
+                question = requests.read(await _body(request))
+            except Malformed as defect:
+                refusal = answer_elements(defect.sender, "out_of_scope", str(defect))
+                return responses.json(refusal, status=defect.status)
+            return responses.json(await self._reply(question, on_new_message))
+
+        return webhook
+
+    async def _reply(self, question: Question, on_new_message: Handler) -> list[Element]:
+        if not question.message.strip():
+            return answer_elements(question.sender, "out_of_scope", requests.BLANK)
+        if len(question.message) > requests.MAX_MESSAGE:
+            return answer_elements(question.sender, "out_of_scope", requests.TOO_LONG)
+        collector = CollectingOutputChannel()
+        message = UserMessage(
+            question.message, collector, question.sender, input_channel=self.name()
+        )
+        try:
+            await asyncio.wait_for(on_new_message(message), self.time_limit)
+        except asyncio.TimeoutError:
+            logger.error("No answer within %s s.", self.time_limit)
+        except Exception as error:
+            # The exception's text and traceback can quote the message, so only its kind is told.
+            logger.error("Handling a message failed: %s.", type(error).__name__)
+        return with_one_answer(question.sender, collector.messages)
+
+
+def answer_elements(sender: str, kind: str, text: str) -> list[Element]:
+    """A reply of this channel's own: one element to read, one with the answer object."""
+    return [
+        {"recipient_id": sender, "text": text},
+        {"recipient_id": sender, "custom": {"data": fixed(kind, text).contract()}},
+    ]
+
+
+def with_one_answer(sender: str, elements: list[Element]) -> list[Element]:
+    """The elements with exactly one answer object: the first, or else `unavailable`.
+
+    An element with anything else in `custom` would look like an answer, so it is dropped too.
+    """
+    reply: list[Element] = []
+    found = False
+    for element in elements:
+        if "custom" not in element:
+            reply.append(element)
+        elif not found and _holds_answer(element["custom"]):
+            found = True
+            reply.append(element)
+    if found:
+        return reply
+    return [*reply, *answer_elements(sender, "unavailable", UNAVAILABLE)]
+
+
+def _holds_answer(custom: Any) -> bool:
+    data = custom.get("data") if isinstance(custom, dict) else None
+    return isinstance(data, dict) and "kind" in data
+
+
+async def _body(request: Request) -> bytes:
+    """The body, read no further than the limit."""
+    body = bytearray()
+    async for chunk in request.stream:
+        body += chunk
+        if len(body) > requests.MAX_BODY_BYTES:
+            raise Malformed(requests.TOO_LARGE, status=413)
+    return bytes(body)

@@ -1,0 +1,1 @@
+"""Rasa graph components: input cleaning, concept linking, urgency, and the training importer."""

@@ -1,0 +1,261 @@
+"""Finding the store's names in a message: exact names by spaCy, misspelt ones by rapidfuzz.
+
+No Rasa in here, so that linking can be tested and measured by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Optional
+
+import spacy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from evidence.ambiguity import default_reading, read_by_cues
+from evidence.model import Ambiguous
+from evidence.names import eponym, key, names_of, situation_names, variants, words
+from evidence.question import Mention, MentionKind
+from evidence.store import Store
+
+LONGEST = 5  # words of a misspelt name
+_AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
+_BEFORE = frozenset(
+    "for in with help helps helped treat treats treating against cure cures fix improve".split()
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a name stands for."""
+
+    kind: MentionKind
+    id: Optional[str]
+    name: str
+    situation: Optional[str] = None
+    code: Optional[str] = None
+    covers: Literal["condition", "treatment"] = "condition"
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A run of words of the message that stands for an entry."""
+
+    first: int
+    last: int  # exclusive
+    entry: Entry
+    corrected: bool = False
+
+
+class Gazetteer:
+    """Every name of the store, ready to be found in a message."""
+
+    def __init__(self, store: Store, english: frozenset[str], vocabulary: Iterable[str]) -> None:
+        """`english`: correct English words; `vocabulary`: words of the training questions."""
+        self._english = english
+        self._vocabulary = sorted({word for word in vocabulary if len(word) > 3})
+        self._ambiguous: dict[str, Ambiguous] = {key(each.text): each for each in store.ambiguous}
+        self._entries = dict(_entries(store, english))
+        self._store = store
+        self._vocab = spacy.blank("en").vocab
+        self._matcher = PhraseMatcher(self._vocab)
+        names = [*self._entries, *self._ambiguous]
+        self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
+        self._by_word: dict[str, set[str]] = defaultdict(set)
+        for name in self._entries:
+            for word in name.split(" ") if " " in name else ():
+                self._by_word[word].add(name)
+        self._joined: dict[int, dict[str, str]] = defaultdict(dict)
+        for name in self._entries:
+            joined = name.replace(" ", "")
+            if len(joined) > 2:
+                self._joined[len(joined)].setdefault(joined, name)
+
+    def _doc(self, text: Sequence[str]) -> Doc:
+        return Doc(self._vocab, words=list(text))
+
+    def link(self, text: str) -> tuple[Mention, ...]:
+        """The names in `text`, in order, never overlapping; the longest name wins."""
+        found = words(text)
+        spans = self._exact([word for word, _, _ in found], text)
+        spans = self._misspelt(found, spans)
+        spans += self._unrecognised(found, spans)
+        return tuple(
+            Mention(
+                kind=span.entry.kind,
+                id=span.entry.id,
+                text=text[found[span.first][1] : found[span.last - 1][2]],
+                name=span.entry.name,
+                situation=span.entry.situation,
+                code=span.entry.code,
+                covers="unrecognised" if span.entry.kind == "uncovered" and not span.entry.name
+                else span.entry.covers,
+                start=found[span.first][1],
+                end=found[span.last - 1][2],
+                corrected=span.corrected,
+            )
+            for span in sorted(spans, key=lambda span: span.first)
+        )
+
+    def _exact(self, text: list[str], whole: str) -> list[_Span]:
+        if not text:
+            return []
+        matches = [(first, last) for _, first, last in self._matcher(self._doc(text))]
+        spans: list[_Span] = []
+        for first, last in sorted(matches, key=lambda span: (span[0] - span[1], span[0])):
+            if any(first < span.last and span.first < last for span in spans):
+                continue
+            entry = self._entry(" ".join(text[first:last]), whole)
+            if entry:
+                spans.append(_Span(first, last, entry))
+        return spans
+
+    def _entry(self, name: str, whole: str) -> Optional[Entry]:
+        """What a name stands for here; None where its neighbours point outside the store."""
+        record = self._ambiguous.get(name)
+        if record is None:
+            return self._entries.get(name)
+        reading = read_by_cues(record, whole) or default_reading(record)
+        if reading is None:
+            return Entry("ambiguous", None, record.text)
+        if reading.id is None:
+            return Entry("uncovered", None, reading.name) if reading.covers else None
+        return _entry_of(self._store, reading.id)
+
+    def _misspelt(self, found: Sequence[tuple[str, int, int]], spans: list[_Span]) -> list[_Span]:
+        """The spans with misspelt names added; a longer misspelt name replaces what it holds."""
+        for size in range(LONGEST, 0, -1):
+            for first in range(len(found) - size + 1):
+                last = first + size
+                inside = [each for each in spans if first < each.last and each.first < last]
+                if inside and not self._replaces(inside, found[first:last], last - first):
+                    continue
+                name = self._nearest_name([found[place][0] for place in range(first, last)])
+                if name:
+                    spans = [each for each in spans if each not in inside]
+                    spans.append(_Span(first, last, self._entries[name], corrected=True))
+        return spans
+
+    def _replaces(
+        self, inside: list[_Span], run: Sequence[tuple[str, int, int]], size: int
+    ) -> bool:
+        """Whether a longer name may take the place of one full word that was found inside it.
+
+        "nectrotizing myositis": all that stands around the found word must be misspelt.
+        """
+        if len(inside) > 1 or inside[0].last - inside[0].first > 1 or size < 2:
+            return False
+        around = [word for word, _, _ in run]
+        return sum(self._is_strange(word) for word in around) >= size - 1 and all(
+            len(word) > 4 for word in around
+        )
+
+    def _nearest_name(self, run: Sequence[str]) -> Optional[str]:
+        """The name that this run of words misspells, if it is near enough and no real words."""
+        joined = "".join(run)
+        same = self._joined.get(len(joined), {}).get(joined)
+        if same and len(joined) >= 8:
+            return same
+        strange = [word for word in run if self._is_strange(word)]
+        if not strange:
+            return self._autocorrected(run, joined)
+        if len(joined) < 3 or 2 * sum(map(len, strange)) < len(joined):
+            return None
+        limit = 1 if len(joined) < 7 else 2 if len(joined) < 12 else 3
+        near = {
+            candidate: name
+            for length in range(len(joined) - limit, len(joined) + limit + 1)
+            for candidate, name in self._joined.get(length, {}).items()
+            if candidate[0] == joined[0] or len(joined) >= 8
+        }
+        best = process.extractOne(joined, near.keys(), scorer=OSA.distance, score_cutoff=limit)
+        return near[best[0]] if best and _allowed(joined, best[0]) else None
+
+    def _autocorrected(self, run: Sequence[str], joined: str) -> Optional[str]:
+        """ "staff person syndrome": real words, all but one of them a name's own."""
+        if len(run) < 2 or len(joined) < 12:
+            return None
+        names = {name for word in run if len(word) > 4 for name in self._by_word.get(word, ())}
+        near = [
+            name
+            for name in names
+            if len(set(name.split(" ")) & set(run)) >= len(run) - 1
+            and name.count(" ") == len(run) - 1
+            and OSA.distance(joined, name.replace(" ", ""), score_cutoff=2) <= 2
+        ]
+        return min(near) if near else None
+
+    def _is_strange(self, word: str) -> bool:
+        """Not an English word, nor a word of the questions that the bot was taught with."""
+        return word.isalpha() and len(word) > 2 and word not in self._english
+
+    def _unrecognised(
+        self, found: Sequence[tuple[str, int, int]], spans: list[_Span]
+    ) -> list[_Span]:
+        """Words that look like the name of a disease and that nothing knows."""
+        taken = {place for span in spans for place in range(span.first, span.last)}
+        return [
+            _Span(place, place + 1, Entry("uncovered", None, ""))
+            for place, (word, _, _) in enumerate(found)
+            if place not in taken
+            and self._is_strange(word)
+            and len(word) > 4
+            and (_AILMENT.search(word) or (place and found[place - 1][0] in _BEFORE))
+            and not self._is_typo(word)
+        ]
+
+    def _is_typo(self, word: str) -> bool:
+        """Whether it is a misspelt word of everyday questions rather than a name."""
+        if _AILMENT.search(word):
+            return False
+        limit = 1 if len(word) < 7 else 2
+        return bool(
+            process.extractOne(
+                word, self._vocabulary, scorer=OSA.distance, score_cutoff=limit
+            )
+        )
+
+
+def _allowed(typed: str, name: str) -> bool:
+    """Short names (abbreviations) may only have two letters changed round."""
+    return len(name) > 4 or sorted(typed) == sorted(name)
+
+
+def _entries(store: Store, english: frozenset[str]) -> Iterator[tuple[str, Entry]]:
+    """(name key, entry) for every name; a later pair replaces an earlier one."""
+    for condition in store.conditions.values():
+        for name in (condition.name, *condition.aliases):
+            short = eponym(name)
+            if short and short not in english:
+                yield short, _entry_of(store, condition.id)
+    for record in store.uncovered:
+        for name in (record.name, *record.aliases):
+            for variant in variants(name):
+                yield (
+                    variant,
+                    Entry("uncovered", None, record.name, code=record.code, covers=record.kind),
+                )
+    for table in (store.terms, store.trials, store.conditions, store.treatments):
+        for concept in table.values():
+            entry = _entry_of(store, concept.id)
+            for name in names_of(concept):
+                yield name, entry
+    for condition in store.conditions.values():
+        for name, situation in situation_names(condition):
+            yield name, Entry("condition", condition.id, condition.name, situation=situation)
+
+
+def _entry_of(store: Store, concept_id: str) -> Entry:
+    tables: tuple[tuple[MentionKind, object], ...] = (
+        ("condition", store.conditions),
+        ("treatment", store.treatments),
+        ("term", store.terms),
+        ("trial", store.trials),
+    )
+    kind = next(kind for kind, table in tables if concept_id in table)  # type: ignore[operator]
+    return Entry(kind, concept_id, store.concept(concept_id).name)

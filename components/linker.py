@@ -1,0 +1,166 @@
+"""The concept linker: one component that tokenizes, links the store's names and masks them.
+
+It is trained with the store: training checks the store, writes its snapshot, and keeps it
+in the model, so that what was linked and what is said never drift apart.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spellchecker import SpellChecker
+
+from components.gazetteer import Gazetteer
+from components.inputs import digest_of
+from components.masking import masked_words
+from evidence.names import words
+from evidence.question import Mention
+from evidence.snapshots import save
+from evidence.store import Store, from_snapshot, load
+
+READING = "reading"
+LONGEST = 2_000  # characters that are linked; urgency reads on
+_SNAPSHOT, _VOCABULARY = "snapshot.json", "vocabulary.txt"
+
+
+def english_words() -> frozenset[str]:
+    """Correct English words: none of them is ever taken for a misspelt name."""
+    return frozenset(SpellChecker().word_frequency.dictionary)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
+class ConceptLinker(Tokenizer):
+    """Finds conditions, treatments, terms and trials, and hands on the masked words."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        gazetteer: Optional[Gazetteer] = None,
+        record: str = "",
+    ) -> None:
+        """`record` is the hash of the snapshot that the gazetteer was built from."""
+        super().__init__(config)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._gazetteer = gazetteer
+        self._record = record
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`knowledge`: the folder of the fact store, from the checkout's root."""
+        return {
+            "knowledge": "knowledge",
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ConceptLinker:
+        """Create the untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> Optional[str]:
+        """A changed fact or a changed helper module must train the linker again."""
+        return digest_of(Path(config.get("knowledge", "knowledge")))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Check the store, build the gazetteer, and keep the snapshot in the model."""
+        store = load(self._config["knowledge"])
+        vocabulary = sorted(
+            {
+                word
+                for example in training_data.intent_examples
+                for word, _, _ in words(example.get(TEXT) or "")
+            }
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / _SNAPSHOT).write_text(store.snapshot, encoding="utf-8")
+            (folder / _VOCABULARY).write_text("\n".join(vocabulary), encoding="utf-8")
+        self._use(store, vocabulary)
+        return self._resource
+
+    def _use(self, store: Store, vocabulary: list[str]) -> None:
+        self._gazetteer = Gazetteer(store, english_words(), vocabulary)
+        self._record = store.hash
+        save(store)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ConceptLinker:
+        """Load the snapshot of the model, and lay it out for the action server to find."""
+        with model_storage.read_from(resource) as folder:
+            snapshot = (folder / _SNAPSHOT).read_text(encoding="utf-8")
+            vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
+        component = cls(config, model_storage, resource)
+        component._use(from_snapshot(snapshot), vocabulary)
+        return component
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Link and tokenize the training examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the masked tokens, the linked entities and the reading of each message."""
+        for message in messages:
+            text = message.get(TEXT)
+            if isinstance(text, str):
+                self._process(message, text)
+        return messages
+
+    def _process(self, message: Message, text: str) -> None:
+        assert self._gazetteer, "the linker was not trained"
+        mentions = self._gazetteer.link(text[:LONGEST])
+        message.set(TOKENS_NAMES[TEXT], _tokens(text[:LONGEST], mentions))
+        message.set(ENTITIES, [_entity(each) for each in mentions], add_to_output=True)
+        reading = {
+            "record": self._record,
+            "mentions": [each.dict(exclude_none=True) for each in mentions],
+            "length": len(text),
+        }
+        message.set(READING, reading, add_to_output=True)
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """The masked words of the text, as Rasa's tokens."""
+        text = message.get(attribute)
+        assert self._gazetteer, "the linker was not trained"
+        return _tokens(text, self._gazetteer.link(text))
+
+
+def _tokens(text: str, mentions: tuple[Mention, ...]) -> list[Token]:
+    return [Token(word.text, word.start, word.end) for word in masked_words(text, mentions)]
+
+
+def _entity(mention: Mention) -> dict[str, Any]:
+    return {
+        "entity": mention.kind,
+        "value": mention.id or mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "extractor": "ConceptLinker",
+    }

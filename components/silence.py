@@ -1,0 +1,92 @@
+"""Silence is a bug: when the answering action said nothing, the person gets a sentence.
+
+Rasa swallows an action server that is down. This policy sees an action that ran and left no
+message, and utters `utter_unavailable`, which needs no action server.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from rasa.core.featurizers.precomputation import MessageContainerForCoreFeaturization
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+ANSWER = "action_answer"
+UNAVAILABLE = "utter_unavailable"
+
+
+def fell_silent(tracker: DialogueStateTracker) -> bool:
+    """Whether the answering action has just run without saying anything."""
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, (BotUttered, UserUttered)):
+            return False
+        if isinstance(event, ActionExecuted):
+            return bool(event.action_name == ANSWER)
+    return False
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False
+)
+class SilencePolicy(Policy):
+    """Predicts `utter_unavailable` after a silent answer, above every other policy."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`priority` stands above RulePolicy's 6."""
+        return {"priority": 10, "max_history": None}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SilencePolicy:
+        """Create the policy; it learns nothing."""
+        return cls(config, model_storage, resource, execution_context)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SilencePolicy:
+        """Load the policy; nothing was stored."""
+        return cls(config, model_storage, resource, execution_context)
+
+    def train(
+        self,
+        training_trackers: list[TrackerWithCachedStates],
+        domain: Domain,
+        **kwargs: Any,
+    ) -> Resource:
+        """Nothing to learn."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: Optional[dict[str, Any]] = None,
+        precomputations: Optional[MessageContainerForCoreFeaturization] = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """All weight on `utter_unavailable` after silence, none at all otherwise."""
+        scores = [0.0] * domain.num_actions
+        if fell_silent(tracker):
+            scores[domain.index_for_action(UNAVAILABLE)] = 1.0
+        return self._prediction(scores)

@@ -1,0 +1,31 @@
+"""Words that name more than one thing: read by their neighbours, or asked about."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from evidence.model import Ambiguous, Reading
+from evidence.names import key
+
+
+def read_by_cues(record: Ambiguous, text: str) -> Optional[Reading]:
+    """The one reading whose cue words stand in the text; None where none or several do."""
+    around = f" {key(text)} "
+    for reading in record.readings:
+        if reading.after_number and re.search(rf"\d {re.escape(key(record.text))} ", around):
+            return reading
+    found = [
+        reading
+        for reading in record.readings
+        if any(f" {key(cue)} " in around or f" {key(cue)}s " in around for cue in reading.cues)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def default_reading(record: Ambiguous) -> Optional[Reading]:
+    """The reading when nothing nearby decides; None where the person has to be asked."""
+    for reading in record.readings:
+        if record.default and reading.id == record.default:
+            return reading
+    return None

@@ -1,0 +1,109 @@
+"""One treatment against another in a condition; the comparison holds both ways."""
+
+from __future__ import annotations
+
+from evidence.answer import Finding
+from evidence.answers.efficacy import say_found, say_no_record, statuses
+from evidence.draft import Draft
+from evidence.lookup import approvals, comparisons, effects, relatives
+from evidence.model import Direction, Efficacy
+from evidence.offers import offers_for
+from evidence.question import Request
+from evidence.store import Store
+from evidence.voice import (
+    article_of,
+    beside_of,
+    certainty_of,
+    name_of,
+    numbers_of,
+    statement_of,
+)
+from evidence.wording import Register
+
+TURNED = {
+    Direction.WORSE: Direction.BENEFIT,
+    Direction.BENEFIT: Direction.WORSE,
+}
+
+
+def answer(store: Store, request: Request, style: Register) -> Draft:
+    """The direct comparisons on record; where there is none, each treatment's own finding."""
+    draft = Draft(request)
+    for condition in request.conditions:
+        for other in request.comparators:
+            _compare(store, draft, request, other, condition, style)
+    if not draft.findings:
+        draft.kind = "no_record"
+    draft.offers = offers_for(store, request)
+    return draft
+
+
+def _compare(
+    store: Store, draft: Draft, request: Request, other: str, condition: str, style: Register
+) -> None:
+    first = request.treatments[0]
+    claims = _best(comparisons(store, first, other, condition, request.situations))
+    if not claims:
+        _apart(store, draft, (first, other), condition, style)
+        return
+    for claim in claims:
+        draft.findings.append(_finding(store, claim, (first, other), condition))
+        draft.say(*statement_of(store, claim, style))
+        draft.say(certainty_of(store, claim))
+        if style is Register.CLINICAL:
+            draft.say(numbers_of(claim))
+        draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+
+
+def _best(claims: tuple[Efficacy, ...]) -> tuple[Efficacy, ...]:
+    """The headline where one compares; else the first claim of each situation."""
+    marked = tuple(claim for claim in claims if claim.headline)
+    if marked:
+        return marked
+    firsts: dict[object, Efficacy] = {}
+    for claim in claims:
+        firsts.setdefault(claim.situation, claim)
+    return tuple(firsts.values())[:2]
+
+
+def _apart(
+    store: Store, draft: Draft, pair: tuple[str, str], condition: str, style: Register
+) -> None:
+    """No direct comparison: say so, then what is on record about each treatment by itself."""
+    names = [store.concept(each).label for each in pair]
+    draft.say(
+        store.wording.phrase(
+            "no_direct_comparison",
+            first=names[0],
+            second=names[1],
+            condition=name_of(store, condition),
+        )
+    )
+    for treatment in pair:
+        found = effects(store, treatment, condition)
+        if found:
+            say_found(store, draft, (treatment, condition), found, style)
+        else:
+            say_no_record(store, draft, treatment, condition)
+
+
+def _finding(
+    store: Store, claim: Efficacy, pair: tuple[str, str], condition: str
+) -> Finding:
+    """The claim under the roles that were asked; turning it round swaps the roles only."""
+    first, other = pair
+    turned = claim.treatment not in relatives(store, first)
+    direction = TURNED.get(claim.direction, claim.direction) if turned else claim.direction
+    return Finding(
+        treatment=first,
+        condition=condition,
+        situation=claim.situation,
+        outcome=claim.outcome,
+        comparator=other,
+        direction=direction,
+        certainty=claim.certainty,
+        certainty_basis=claim.certainty_basis,
+        status=statuses(approvals(store, first, condition)),
+    )
+
+

@@ -1,0 +1,150 @@
+"""What an answer rests on: how sure it is and why, its studies and sources, what has changed."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.answers.efficacy import finding
+from evidence.draft import Draft, Sentence
+from evidence.lookup import Found, effects
+from evidence.model import CertaintyBasis, Efficacy, Guideline
+from evidence.offers import offers_for
+from evidence.question import Request
+from evidence.store import Store
+from evidence.voice import (
+    article_of,
+    beside_of,
+    certainty_of,
+    in_register,
+    name_of,
+    numbers_of,
+    statement_of,
+)
+from evidence.wording import Register
+
+LEVEL = re.compile(r"\b(very low|low|moderate|high) (certainty|confidence|quality)\b", re.IGNORECASE)
+
+
+def certainty(store: Store, request: Request, style: Register) -> Draft:
+    """How sure the record is about each pair, and because of what."""
+    draft = Draft(request)
+    level = LEVEL.search(request.text)
+    if not request.conditions or (level and re.search(r"mean|what is", request.text.lower())):
+        word = level.group(1).lower().replace(" ", "-") if level else "general"
+        draft.say(store.wording.phrase(f"certainty_means_{word.replace('-', '_')}"))
+        return draft
+    for treatment, condition, found in _pairs(store, request):
+        if not found:
+            _none(store, draft, treatment, condition)
+            continue
+        for claim in found.claims[:4]:
+            draft.findings.append(finding(store, claim, (treatment, condition), found))
+            draft.say(certainty_of(store, claim), *statement_of(store, claim, style))
+            basis = "judged" if claim.certainty_basis is CertaintyBasis.JUDGED else "stated"
+            if len(found.claims) == 1:
+                draft.say(
+                    store.wording.phrase(
+                        f"certainty_means_{claim.certainty.value.replace('-', '_')}"
+                    ),
+                    store.wording.phrase(f"certainty_{basis}"),
+                )
+    return _finished(store, draft)
+
+
+def evidence_basis(store: Store, request: Request, style: Register) -> Draft:
+    """The studies and sources behind what was said, or a named trial."""
+    draft = Draft(request)
+    for trial_id in request.trials:
+        trial = store.trials[trial_id]
+        draft.say(Sentence(in_register(trial.statement, style), sources=trial.sources))
+    if not request.trials:
+        for treatment, condition, found in _pairs(store, request):
+            if not found:
+                _none(store, draft, treatment, condition)
+                continue
+            for claim in found.claims[:3]:
+                draft.findings.append(finding(store, claim, (treatment, condition), found))
+                draft.say(Sentence(_rests_on(store, claim), (claim.id,)))
+                draft.say(numbers_of(claim))
+                draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+            _more_trials(store, draft, condition)
+    return _finished(store, draft)
+
+
+def _rests_on(store: Store, claim: Efficacy) -> str:
+    return store.wording.phrase(
+        "rests_on",
+        treatment=store.concept(claim.treatment).label,
+        condition=name_of(store, claim.condition or ""),
+        basis=claim.basis.value,
+        because=claim.because,
+    )
+
+
+def _more_trials(store: Store, draft: Draft, condition: str) -> None:
+    names = [trial.label for trial in store.trials.values() if trial.condition == condition]
+    if names:
+        draft.say(store.wording.phrase("named_trials", trials=", ".join(names)))
+
+
+def updates(store: Store, request: Request, style: Register) -> Draft:
+    """The newest sources on record, since the year asked about; and when it was reviewed."""
+    draft = Draft(request)
+    year = re.search(r"\b(19|20)\d\d\b", request.text)
+    since = int(year.group()) if year else store.date.year - 5
+    claims = [
+        claim
+        for claim in store.claims.values()
+        if isinstance(claim, (Efficacy, Guideline))
+        and (not request.conditions or claim.condition in request.conditions)
+        and (not request.treatments or claim.treatment in request.treatments)
+        and (newest(store, claim.sources) or 0) >= since
+    ]
+    claims.sort(key=lambda claim: -(newest(store, claim.sources) or 0))
+    if claims:
+        draft.say(store.wording.phrase("updates", year=str(since)))
+        draft.say(
+            *[
+                Sentence(
+                    f"• {newest(store, claim.sources)}: "
+                    + " ".join(each.text for each in statement_of(store, claim, style)),
+                    (claim.id,),
+                )
+                for claim in claims[:4]
+            ]
+        )
+    else:
+        draft.say(store.wording.phrase("updates_none", year=str(since)))
+    draft.say(store.wording.phrase("updates_reviewed", date=f"{store.date.day} {store.date:%B %Y}"))
+    draft.offers = offers_for(store, request)
+    return draft
+
+
+def newest(store: Store, sources: tuple[str, ...]) -> int | None:
+    """The year of the newest of these sources; None where no year is on record."""
+    return max((store.sources[each].year or 0 for each in sources), default=0) or None
+
+
+def _pairs(store: Store, request: Request) -> list[tuple[str, str, Found | None]]:
+    return [
+        (treatment, condition, effects(store, treatment, condition, request.situations))
+        for treatment in request.treatments
+        for condition in request.conditions
+    ]
+
+
+def _none(store: Store, draft: Draft, treatment: str, condition: str) -> None:
+    draft.say(
+        store.wording.phrase(
+            "no_record_pair",
+            treatment=store.concept(treatment).label,
+            condition=name_of(store, condition),
+        )
+    )
+
+
+def _finished(store: Store, draft: Draft) -> Draft:
+    if not (draft.findings or draft.request.trials):
+        draft.kind = "no_record"
+    draft.offers = offers_for(store, draft.request)
+    return draft

@@ -1,0 +1,53 @@
+"""What several kinds share: stating claims one after the other, or saying that none is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence.draft import Draft, Sentence
+from evidence.model import Claim
+from evidence.store import Store
+from evidence.voice import article_of, beside_of, certainty_of, name_of, statement_of
+from evidence.wording import Register
+
+
+def say_claims(
+    store: Store, draft: Draft, claims: Sequence[Claim], style: Register, most: int = 4
+) -> None:
+    """State each claim: in full where there are one or two, else a line for each."""
+    shown = claims[:most]
+    if len(shown) > 2:
+        draft.say(*[_line(store, claim, style) for claim in shown])
+        return
+    for claim in shown:
+        draft.say(*statement_of(store, claim, style))
+        draft.say(certainty_of(store, claim))
+        draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+
+
+def _line(store: Store, claim: Claim, style: Register) -> Sentence:
+    told = [*statement_of(store, claim, style), *article_of(claim)]
+    return Sentence("• " + " ".join(each.text for each in told), (claim.id,))
+
+
+def say_nothing(store: Store, draft: Draft, what: str, treatment: str, condition: str) -> None:
+    """ "I have no record of WHAT for TREATMENT in CONDITION": the kind becomes `no_record`."""
+    draft.kind = "no_record"
+    draft.say(
+        store.wording.phrase(
+            "nothing_on_record",
+            what=store.wording.phrase(f"what_{what}"),
+            treatment=store.concept(treatment).label,
+            condition=name_of(store, condition),
+        )
+    )
+
+
+def of_parent(store: Store, draft: Draft, asked: str, owner: str | None) -> None:
+    """Say so where the record is that of the parent condition."""
+    if owner and owner != asked:
+        draft.say(
+            store.wording.phrase(
+                "from_parent", asked=name_of(store, asked), parent=name_of(store, owner)
+            )
+        )

@@ -1,0 +1,114 @@
+"""Kinds that are asked about by topic: mechanism, administration, safety.
+
+A claim's `cues` are the words by which a question asks for its topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar, Union
+
+from evidence.answers.statements import say_claims
+from evidence.draft import Draft, Sentence
+from evidence.model import Administration, Claim, Mechanism, Safety
+from evidence.names import key
+from evidence.question import Request
+from evidence.store import Store
+from evidence.voice import statement_of
+from evidence.wording import Register
+
+Topical = TypeVar("Topical", bound=Union[Administration, Safety])
+
+
+def mechanism(store: Store, request: Request, style: Register) -> Draft:
+    """How a treatment is thought to work, in a condition where the record has it."""
+    draft = Draft(request)
+    claims = _of(store, request, Mechanism)
+    if claims:
+        say_claims(store, draft, claims, style, most=5)
+    else:
+        _nothing(store, draft, request, "mechanism")
+    return draft
+
+
+def administration(store: Store, request: Request, style: Register) -> Draft:
+    """How a treatment is given: the topics that the question's words ask for, else an outline."""
+    draft = Draft(request)
+    claims = _of(store, request, Administration)
+    chosen = matching(claims, request.text) or claims[:3]
+    if chosen:
+        say_claims(store, draft, chosen, style, most=3)
+    else:
+        _nothing(store, draft, request, "administration")
+    return draft
+
+
+def safety(store: Store, request: Request, style: Register) -> Draft:
+    """Harms and risks: boxed warnings first and never softened, then what was asked about."""
+    draft = Draft(request)
+    claims = _of(store, request, Safety)
+    chosen = matching(claims, request.text)
+    if chosen:
+        say_claims(store, draft, boxed_first(chosen), style, most=3)
+    elif claims:
+        _outline(store, draft, claims, style)
+    else:
+        _nothing(store, draft, request, "safety")
+        return draft
+    draft.say(store.wording.phrase("safety_urgent"))
+    return draft
+
+
+def _outline(store: Store, draft: Draft, claims: Sequence[Safety], style: Register) -> None:
+    """The common reactions and the boxed warnings: what a general question needs."""
+    shown = [claim for claim in boxed_first(claims) if claim.common or claim.boxed][:4]
+    lines = (statement_of(store, claim, style) for claim in shown)
+    draft.say(
+        *[Sentence("• " + " ".join(each.text for each in line), line[0].claims) for line in lines]
+    )
+
+
+def boxed_first(claims: Sequence[Safety]) -> list[Safety]:
+    """Boxed warnings before everything else; otherwise the order of the store."""
+    return sorted(claims, key=lambda claim: not claim.boxed)
+
+
+def matching(claims: Sequence[Topical], text: str) -> list[Topical]:
+    """The claims whose cues stand in the text, those with the longest cue first."""
+    asked = f" {key(text)} "
+    scored = [
+        (max((len(cue) for cue in map(key, claim.cues) if _stands_in(cue, asked)), default=0), claim)
+        for claim in claims
+    ]
+    found = [pair for pair in scored if pair[0]]
+    return [claim for _, claim in sorted(found, key=lambda pair: -pair[0])][:2]
+
+
+def _stands_in(cue: str, text: str) -> bool:
+    return re.search(rf" {re.escape(cue)}(s|es)? ", text) is not None
+
+
+ClaimT = TypeVar("ClaimT", bound=Claim)
+
+
+def _of(store: Store, request: Request, kind: type[ClaimT]) -> list[ClaimT]:
+    """The treatment's claims of a type: those of the conditions asked about before general ones."""
+    wanted = [
+        claim
+        for treatment in request.treatments
+        for line in (treatment, *store.ancestors(treatment))
+        for claim in store.of_type(kind)
+        if claim.treatment == line and claim.condition in (None, *request.conditions)
+    ]
+    return sorted(wanted, key=lambda claim: claim.condition is None)
+
+
+def _nothing(store: Store, draft: Draft, request: Request, what: str) -> None:
+    draft.kind = "no_record"
+    names = " and ".join(store.concept(each).label for each in request.treatments)
+    draft.say(
+        store.wording.phrase(
+            "nothing_in_general", what=store.wording.phrase(f"what_{what}"), treatment=names
+        )
+    )

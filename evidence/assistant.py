@@ -1,0 +1,89 @@
+"""The one door: a question and a conversation in, an answer and the conversation after it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evidence.answer import Answer
+from evidence.answers import plain
+from evidence.dialogue import resolve
+from evidence.draft import Draft, compose
+from evidence.kinds import BY_INTENT
+from evidence.names import key
+from evidence.offers import ask_about
+from evidence.question import Conversation, Question, Request
+from evidence.store import Store
+from evidence.voice import name_of
+from evidence.wording import Register
+
+_PASSING = ("smalltalk", "out_of_scope", "capabilities", "unknown_concept")
+"""Kinds that leave what the conversation was about as it is."""
+
+_OTHERS: dict[str, Callable[[Store, Request, Register], Draft]] = {
+    "unknown_concept": plain.unknown_concept,
+    "smalltalk": plain.smalltalk,
+}
+
+
+def reply(
+    store: Store, question: Question, conversation: Conversation
+) -> tuple[Answer, Conversation]:
+    """Answer a question. Pure: the same arguments give the same answer."""
+    read = resolve(store, question, conversation)
+    if read.request.kind == "clarify":
+        draft, pending = _clarify(store, question, read.request)
+        last: Request | None = pending
+    else:
+        draft = _function(read.request.kind)(store, read.request, read.style)
+        last = conversation.last if read.request.kind in _PASSING else read.request
+    if question.intent == "start_over":
+        last = None
+    answer = compose(store, draft, read.interpretation)
+    offered = tuple(offer.request for offer in (draft.listed or draft.offers))
+    return answer, Conversation(last=last, style=read.style, offered=offered[:20])
+
+
+def _function(kind: str) -> Callable[[Store, Request, Register], Draft]:
+    return _OTHERS.get(kind) or BY_INTENT[kind].answer
+
+
+def _clarify(store: Store, question: Question, request: Request) -> tuple[Draft, Request]:
+    """Ask back once, with the readings as suggestions; remember what was being asked."""
+    kind = question.intent if question.intent in BY_INTENT else "efficacy"
+    pending = request.copy(update={"kind": kind, "ambiguous": ()})
+    draft = Draft(request)
+    if request.ambiguous:
+        _ask_meaning(store, draft, request, pending)
+    elif request.conditions:
+        names = " and ".join(name_of(store, each) for each in request.conditions)
+        draft.say(store.wording.phrase("which_question", condition=names))
+        draft.offers = ask_about(
+            store, Request(kind="efficacy", treatments=request.treatments), request.conditions
+        )
+    else:
+        draft.say(store.wording.phrase("which_condition"))
+        draft.offers = ask_about(store, pending, _with_answer(store, pending))
+    return draft, pending
+
+
+def _ask_meaning(store: Store, draft: Draft, request: Request, pending: Request) -> None:
+    word = request.ambiguous[0].text
+    for record in store.ambiguous:
+        if key(record.text) == key(word):
+            ids = tuple(each.id for each in record.readings if each.id in store.conditions)
+            draft.offers = ask_about(store, pending, tuple(each for each in ids if each))
+            names = ", ".join(each.name for each in record.readings)
+            draft.say(store.wording.phrase("which_meaning", word=word, readings=names))
+
+
+def _with_answer(store: Store, request: Request) -> tuple[str, ...]:
+    """Four conditions for which this very question has an answer on record."""
+    found = []
+    for condition in store.conditions:
+        asked = request.copy(update={"conditions": (condition,)})
+        draft = BY_INTENT[request.kind].answer(store, asked, Register.PLAIN)
+        if draft.claims and draft.kind in (None, request.kind):
+            found.append(condition)
+        if len(found) == 4:
+            break
+    return tuple(found)

@@ -1,0 +1,321 @@
+"""From a question and what the conversation remembers to a complete request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Optional
+
+from evidence.fragments import fragment_kind, goes_on, is_bare, rest_of
+from evidence.kinds import BY_INTENT, SMALLTALK, Kind
+from evidence.names import key
+from evidence.question import Conversation, Mention, Question, Reply, Request
+from evidence.store import Store
+from evidence.voice import name_of
+from evidence.wording import Register
+
+CLEAR = 0.35  # least confidence of an intent when a name was linked in the message
+CLEAR_ALONE = 0.5  # the same when nothing was linked
+IVIG = ("ivig",)
+
+_ORDINALS = {
+    "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
+    "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
+    "fifth": 4, "5th": 4, "five": 4, "5": 4, "last": -1, "middle": 1,
+}  # fmt: skip
+
+
+def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
+    """What is asked, with everything filled in that the question left out."""
+    style = _style(question, conversation)
+    request = _continued(store, question, conversation) or _direct(store, question, conversation)
+    request = _gate(request, question)
+    return Reply(
+        request=request,
+        interpretation=_interpretation(store, question, conversation, request),
+        style=style,
+    )
+
+
+def _style(question: Question, conversation: Conversation) -> Register:
+    """The register: switched by asking, kept for the conversation, dropped by starting over."""
+    switches = {
+        "register_plain": Register.PLAIN,
+        "register_clinical": Register.CLINICAL,
+        "start_over": Register.PLAIN,
+    }
+    return switches.get(question.intent, conversation.style)
+
+
+def _continued(
+    store: Store, question: Question, conversation: Conversation
+) -> Optional[Request]:
+    """A message that goes on with the last answer: a switch, a choice, "more", new names."""
+    last, intent = conversation.last, question.intent
+    named = bool(question.mentions)
+    if intent in ("register_plain", "register_clinical", "repeat") and not named:
+        return last or Request(kind="capabilities", text=question.text)
+    if intent == "more" and last and not named:
+        return last.copy(update={"rest": True})
+    if intent == "choose" and not named:
+        return _chosen(question, conversation.offered)
+    if last and named and (is_bare(question) or intent == "follow_up"):
+        return _with_new_names(store, question, last)
+    return None
+
+
+def _chosen(question: Question, offered: Sequence[Request]) -> Optional[Request]:
+    """ "The second one", "number 3", "yes" — from what was offered or listed last."""
+    if not offered:
+        return None
+    words = re.findall(r"[a-z0-9]+", question.text.lower())
+    places = [_ORDINALS[word] for word in words if word in _ORDINALS]
+    if "one" in words and len(places) > 1:
+        places.remove(_ORDINALS["one"])
+    place = places[0] if places else 0
+    return offered[place] if -len(offered) <= place < len(offered) else None
+
+
+def _with_new_names(store: Store, question: Question, last: Request) -> Request:
+    """The last question again with the names that this message brings."""
+    treatments, conditions = question.ids("treatment"), question.ids("condition")
+    unknown = _unknown(question)
+    terms = question.ids("term")
+    update: dict[str, object] = {"unknown": unknown, "rest": False, "ambiguous": _open(question)}
+    kind = last.kind
+    if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
+        kind = fragment_kind(question) or "efficacy"
+        if kind == "definition" and last.conditions and treatments and not goes_on(question):
+            kind = "efficacy" if last.kind not in ("definition",) else "definition"
+    if terms and not (treatments or conditions):
+        return Request(kind="definition", text=question.text, terms=terms)
+    if kind == "comparison" and treatments:
+        pair = (*last.treatments[:1], *treatments) if len(treatments) == 1 else treatments
+        distinct = tuple(dict.fromkeys(pair))
+        update |= {"treatments": distinct[:1], "comparators": distinct[1:]}
+        if len(distinct) < 2:
+            kind, update["comparators"] = "efficacy", ()
+    elif treatments:
+        update |= {"treatments": treatments, "comparators": ()}
+    if len(treatments) >= 2 and kind == "efficacy" and fragment_kind(question) == "comparison":
+        kind = "comparison"
+        update |= {"treatments": treatments[:1], "comparators": treatments[1:]}
+    if conditions:
+        update |= {"conditions": conditions, "situations": _situations(store, question, conditions)}
+    elif unknown:
+        update |= {"conditions": ()} if _names_condition(unknown) else {}
+    if kind in ("evidence_list", "alternatives") and conditions and kind == "evidence_list":
+        kind = "efficacy"
+    if kind == "alternatives" and treatments:
+        kind = "efficacy"
+    text = question.text if kind != last.kind else f"{last.text} {question.text}"
+    update |= {"kind": kind, "text": text}
+    request = last.copy(update=update)
+    if not request.treatments and BY_INTENT[kind].treatment == "filled":
+        request = request.copy(update={"treatments": IVIG})
+    return _checked(store, request, question)
+
+
+def _direct(store: Store, question: Question, conversation: Conversation) -> Request:
+    """A question that stands by itself, with the conversation filling what it leaves out."""
+    if question.intent in SMALLTALK:
+        return Request(kind="smalltalk", text=question.intent)
+    intent = question.intent
+    if is_bare(question):
+        intent = fragment_kind(question) or intent
+    elif intent == "follow_up":
+        intent = _population_follow_up(question, conversation)
+    kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
+    last = conversation.last
+    treatments = _treatments(kind, question, last)
+    conditions = _conditions(kind, question, last)
+    comparators: tuple[str, ...] = ()
+    name = kind.name
+    if name == "comparison":
+        treatments, comparators, name = _sides(question, last, treatments)
+    request = Request(
+        kind=name,
+        text=question.text,
+        treatments=treatments,
+        conditions=conditions,
+        comparators=comparators,
+        situations=_situations(store, question, conditions) or _kept(last, conditions, question),
+        terms=question.ids("term"),
+        trials=question.ids("trial"),
+        unknown=_unknown(question),
+        ambiguous=_open(question),
+    )
+    return _checked(store, request, question)
+
+
+def _population_follow_up(question: Question, conversation: Conversation) -> str:
+    """ "And in children?": the last kind again, with the words of the new population."""
+    last = conversation.last
+    return last.kind if last and last.kind in BY_INTENT else "out_of_scope"
+
+
+def _treatments(kind: Kind, question: Question, last: Optional[Request]) -> tuple[str, ...]:
+    named = question.ids("treatment")
+    if named or kind.treatment == "none":
+        return named
+    if kind.treatment == "named":
+        return IVIG if kind.name == "definition" and not _anything(question) else ()
+    if any(mention.covers == "treatment" for mention in _unknown(question)):
+        return ()
+    if last and last.treatments and _refers_back(kind, question):
+        return last.treatments
+    return IVIG
+
+
+def _refers_back(kind: Kind, question: Question) -> bool:
+    """Whether a question without a treatment means the last one: it is short, or says "it"."""
+    words = re.findall(r"[a-z']+", question.text.lower())
+    pronoun = bool({"it", "this", "that", "they", "them", "its"} & set(words))
+    return pronoun or not question.ids("condition") or len(words) <= 6
+
+
+def _anything(question: Question) -> bool:
+    return bool(question.mentions)
+
+
+def _conditions(kind: Kind, question: Question, last: Optional[Request]) -> tuple[str, ...]:
+    named = question.ids("condition")
+    if named or kind.condition in ("none", "named"):
+        return named
+    if _names_condition(_unknown(question)) or _open(question):
+        return ()
+    return last.conditions if last else ()
+
+
+def _sides(
+    question: Question, last: Optional[Request], treatments: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """First-named treatment, the rest as comparators; the last one where only one is named."""
+    named = question.ids("treatment")
+    if len(named) == 1 and last and last.treatments and named[0] != last.treatments[0]:
+        named = (last.treatments[0], named[0])
+    elif len(named) == 1 and named != IVIG:
+        named = (*IVIG, *named)
+    elif not named and last and last.comparators:
+        named = (*last.treatments, *last.comparators)
+    if len(named) < 2:
+        return treatments or IVIG, (), "comparison" if named else "comparison"
+    return named[:1], named[1:], "comparison"
+
+
+def _checked(store: Store, request: Request, question: Question) -> Request:
+    """Turn a request that lacks a needed part, or names only the unknown, into its own kind."""
+    kind = BY_INTENT[request.kind]
+    unknown_condition = _names_condition(request.unknown)
+    unknown_treatment = any(each.covers == "treatment" for each in request.unknown)
+    takes = kind.condition != "none" and kind.name not in ("personal_advice", "out_of_scope")
+    if takes and unknown_condition and not request.conditions:
+        if kind.condition in ("needed", "filled") or not request.treatments:
+            return request.copy(update={"kind": "unknown_concept"})
+        if not question.ids("treatment") and kind.condition == "named":
+            return request.copy(update={"kind": "unknown_concept"})
+    if takes and unknown_treatment and not question.ids("treatment"):
+        return request.copy(update={"kind": "unknown_concept"})
+    if request.ambiguous and not request.conditions and kind.condition in ("needed", "filled"):
+        return request.copy(update={"kind": "clarify"})
+    if kind.name == "comparison" and not request.comparators:
+        return request.copy(update={"kind": "clarify"})
+    if kind.condition == "needed" and not request.conditions and not request.trials:
+        return request.copy(update={"kind": "clarify"})
+    return request
+
+
+def _gate(request: Request, question: Question) -> Request:
+    """Nothing is answered on a guess: an unsure reading with nothing linked is out of scope."""
+    if request.kind in ("smalltalk", "out_of_scope"):
+        return request
+    if is_bare(question) or question.intent == "choose":
+        return request
+    linked = [each for each in question.mentions if each.kind != "ambiguous"]
+    floor = CLEAR if linked else CLEAR_ALONE
+    if question.confidence >= floor:
+        return request
+    if question.ids("condition") or question.ids("treatment"):
+        return request if question.confidence >= floor / 2 else _unsure(request)
+    return Request(kind="out_of_scope", text=question.text)
+
+
+def _unsure(request: Request) -> Request:
+    return request.copy(update={"kind": "clarify"})
+
+
+def _unknown(question: Question) -> tuple[Mention, ...]:
+    """Names that are not covered; a word that nothing recognises counts only by itself."""
+    known = [each for each in question.mentions if each.kind == "uncovered"]
+    named = [each for each in known if each.covers != "unrecognised"]
+    if named or question.ids("condition"):
+        return tuple(named)
+    return tuple(known)
+
+
+def _names_condition(unknown: Sequence[Mention]) -> bool:
+    return any(each.covers in ("condition", "unrecognised") for each in unknown)
+
+
+def _open(question: Question) -> tuple[Mention, ...]:
+    return tuple(each for each in question.mentions if each.kind == "ambiguous")
+
+
+def _situations(
+    store: Store, question: Question, conditions: Sequence[str]
+) -> tuple[str, ...]:
+    """The situations that the question names, by full name or by a word beside the condition."""
+    named = [each.situation for each in question.mentions if each.situation]
+    text = f" {key(rest_of(question))} "
+    cued = [
+        situation.id
+        for condition in conditions
+        for situation in store.conditions[condition].situations
+        if any(f" {key(cue)} " in text or f" {key(cue)}s " in text for cue in situation.cues)
+    ]
+    return tuple(dict.fromkeys([*named, *cued]))
+
+
+def _kept(
+    last: Optional[Request], conditions: Sequence[str], question: Question
+) -> tuple[str, ...]:
+    """The situation of before, while the conversation stays with the same condition."""
+    if last and not question.ids("condition") and tuple(conditions) == last.conditions:
+        return last.situations
+    return ()
+
+
+def _interpretation(
+    store: Store, question: Question, conversation: Conversation, request: Request
+) -> Optional[str]:
+    """How the question was read, where a name was corrected or filled in."""
+    corrected = [
+        f"“{each.text}” as {each.name or name_of(store, each.id or '')}"
+        for each in question.mentions
+        if each.corrected
+    ]
+    told = []
+    if corrected:
+        told.append(store.wording.phrase("read_as", readings=" and ".join(corrected)))
+    filled = _filled(question, conversation, request)
+    if filled:
+        names = " and ".join(name_of(store, each) for each in filled)
+        told.append(store.wording.phrase("filled_in", names=names))
+    return " ".join(told) or None
+
+
+def _filled(
+    question: Question, conversation: Conversation, request: Request
+) -> tuple[str, ...]:
+    """The condition (or, without one, the treatment other than IVIG) taken from before."""
+    if not conversation.last or question.intent in (
+        "register_plain", "register_clinical", "repeat", "more", "choose", *SMALLTALK,
+    ):  # fmt: skip
+        return ()
+    if request.kind in ("unknown_concept", "clarify", "out_of_scope", "smalltalk"):
+        return ()
+    conditions = () if question.ids("condition") else request.conditions
+    treatments: tuple[str, ...] = ()
+    if not question.ids("treatment") and request.treatments not in ((), IVIG):
+        treatments = request.treatments
+    return (*treatments, *conditions)

@@ -1,0 +1,365 @@
+"""Typed, frozen records of the fact store.
+
+The terms are the field's own: PICO (population, intervention, comparator, outcome) and
+GRADE (certainty of evidence; Santesso et al., J Clin Epidemiol 2020;119:126-135).
+Every record refuses unknown keys, so that a misspelt key is an error and not a silence.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Literal, Optional, Union
+
+from pydantic import BaseModel, Field
+
+Slug = str
+
+
+class Certainty(str, Enum):
+    """GRADE's four levels, and `none`: searched for, and no study found."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very-low"
+    NONE = "none"
+
+
+class CertaintyBasis(str, Enum):
+    """Whether a review or guideline stated the certainty, or we judged it."""
+
+    STATED = "stated"
+    JUDGED = "judged"
+
+
+class Direction(str, Enum):
+    """What the studies behind a claim found, from the treatment's point of view."""
+
+    BENEFIT = "benefit"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    NO_BENEFIT = "no-benefit"
+    HARM = "harm"
+    MIXED = "mixed"
+    UNCERTAIN = "uncertain"
+
+
+class Size(str, Enum):
+    """Size of an effect, where the record states one."""
+
+    LARGE = "large"
+    MODERATE = "moderate"
+    SMALL = "small"
+
+
+class Basis(str, Enum):
+    """The kind of study or document that a claim rests on."""
+
+    REVIEW_OF_TRIALS = "systematic review of RCTs"
+    REVIEW_WITHOUT_TRIALS = "systematic review without RCTs"
+    RCTS = "RCTs"
+    ONE_RCT = "one RCT"
+    OBSERVATIONAL = "observational studies"
+    CASE_SERIES = "case series"
+    EXPERT_OPINION = "expert opinion"
+    GUIDELINE = "guideline"
+    REGULATORY = "regulatory document"
+    LABEL = "product label"
+    LABORATORY = "laboratory research"
+    NONE_FOUND = "no studies found"
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    class Config:
+        extra = "forbid"
+        allow_mutation = False
+        frozen = True
+
+
+class Statement(Record):
+    """One statement in both registers; plain is for everybody, clinical for professionals."""
+
+    plain: str
+    clinical: str
+
+
+class Situation(Record):
+    """A situation of a condition in which the record differs (an exacerbation, maintenance)."""
+
+    id: Slug
+    name: str  # as it stands after the condition's name: "an exacerbation"
+    phrase: str  # how a sentence opens: "In an exacerbation"
+    aliases: tuple[str, ...] = ()  # full names: "myasthenic crisis"
+    cues: tuple[str, ...] = ()  # words that name it beside the condition: "maintenance"
+
+
+class Definition(Record):
+    """What a condition, treatment or term is."""
+
+    plain: str
+    clinical: str
+    sources: tuple[Slug, ...]
+
+
+class Concept(Record):
+    """A thing that a question can be about, with every name that people give it."""
+
+    id: Slug
+    name: str  # as inside a sentence: "multifocal motor neuropathy", "Sjögren syndrome"
+    short: Optional[str] = None  # what people mostly write: "MMN"
+    parent: Optional[Slug] = None
+    aliases: tuple[str, ...] = ()
+    lay_names: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    definition: Optional[Definition] = None
+
+    @property
+    def label(self) -> str:
+        """The name for a list or a button: the short one where there is one."""
+        return self.short or self.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the preferred ones first."""
+        short = (self.short,) if self.short else ()
+        return (self.name, *short, *self.aliases, *self.lay_names, *self.misspellings)
+
+
+class Condition(Concept):
+    """A disease or syndrome."""
+
+    group: str  # specialty: neurology, rheumatology, …
+    by_members: bool = False  # a class that is answered by its members' findings
+    situations: tuple[Situation, ...] = ()
+
+
+class Treatment(Concept):
+    """A treatment; `plural` treatments take a plural verb ("steroids may improve")."""
+
+    plural: bool = False
+
+
+class Term(Concept):
+    """A word of the field that is neither a disease nor a treatment: "off-label", "placebo"."""
+
+
+class Trial(Concept):
+    """A named study: "ICE", "ProDERM"."""
+
+    statement: Statement
+    condition: Optional[Slug] = None
+    sources: tuple[Slug, ...]
+
+
+class Source(Record):
+    """A citable document. `checked`: yes (seen in a public copy), partly, or own-knowledge."""
+
+    id: Slug
+    type: str
+    authors: Optional[str] = None
+    title: str
+    journal: Optional[str] = None
+    year: Optional[int] = Field(None, ge=1900, le=2100)
+    detail: Optional[str] = None  # volume and pages
+    doi: Optional[str] = None
+    pmid: Optional[int] = None
+    url: Optional[str] = None
+    checked: Literal["yes", "partly", "own-knowledge"]
+
+
+class Claim(Record):
+    """What every claim has, whatever it states."""
+
+    id: Slug
+    treatment: Slug = "ivig"
+    condition: Optional[Slug] = None
+    situation: Optional[Slug] = None
+    statement: Optional[Statement] = None
+    beside: Optional[Statement] = None  # what a reader needs beside the statement, attributed
+    article: Optional[str] = None  # what the seed article says, where a check found otherwise
+    numbers: tuple[str, ...] = ()
+    basis: Basis
+    certainty: Optional[Certainty] = None
+    certainty_basis: Optional[CertaintyBasis] = None
+    because: Optional[str] = None  # follows "because": kind and number of studies
+    sources: tuple[Slug, ...]
+    reviewed: date
+    review_due: date
+    reviewed_by: tuple[str, ...]
+
+
+class Efficacy(Claim):
+    """An effect of a treatment on an outcome, against a comparator."""
+
+    type: Literal["efficacy"]
+    population: str  # follows "in": "adults with severe Guillain-Barré syndrome"
+    outcome: str  # what the effect is on: "muscle strength"
+    comparator: Optional[Slug] = None  # a treatment's id, placebo, no-treatment, usual-care, or none
+    direction: Direction
+    size: Optional[Size] = None
+    sides: tuple[str, ...] = ()  # both sides, for `mixed`
+    searched: Optional[date] = None  # for certainty `none`
+    headline: bool = False
+    safety: bool = False  # about harm to the patient rather than the disease
+    certainty: Certainty
+    certainty_basis: CertaintyBasis
+    because: str
+
+
+class Dosing(Claim):
+    """A dose as published; never worked out for a person."""
+
+    type: Literal["dosing"]
+    statement: Statement
+
+
+class Timing(Claim):
+    """When an effect starts, how long it lasts, how often it is repeated, what stopping does."""
+
+    type: Literal["timing"]
+    aspect: Literal["onset", "duration", "interval", "stopping", "schedule"]
+    statement: Statement
+
+
+class Predictor(Claim):
+    """Who responds better or worse."""
+
+    type: Literal["predictor"]
+    factor: str
+    statement: Statement
+    certainty: Certainty
+    certainty_basis: CertaintyBasis
+    because: str
+
+
+class Approval(Claim):
+    """What a medicines agency has or has not approved. Regulatory only."""
+
+    type: Literal["approval"]
+    agency: Literal["FDA", "EMA"]
+    status: Literal["approved", "off-label"]
+    product: Optional[str] = None
+    route: Optional[str] = None
+    population: Optional[str] = None
+    year: Optional[int] = Field(None, ge=1950, le=2100)
+    as_of: date
+
+
+class Guideline(Claim):
+    """A guideline's advice: attributed, dated, never turned into an effect."""
+
+    type: Literal["guideline"]
+    body: str
+    year: int = Field(ge=1980, le=2100)
+    retired: bool = False
+    stance: Literal["for", "against", "insufficient-evidence", "conditional"]
+    statement: Statement
+
+
+class Mechanism(Claim):
+    """How a treatment is thought to work."""
+
+    type: Literal["mechanism"]
+    statement: Statement
+
+
+class Administration(Claim):
+    """How a treatment is given."""
+
+    type: Literal["administration"]
+    topic: Slug  # route, infusion, tests-before, monitoring, home, product-choice, …
+    cues: tuple[str, ...] = ()  # words by which a question asks for this topic
+    statement: Statement
+
+
+class Safety(Claim):
+    """A harm, a group at risk, or an interaction. A boxed warning is never softened."""
+
+    type: Literal["safety"]
+    topic: Slug
+    cues: tuple[str, ...] = ()  # words by which a question asks for this topic
+    boxed: bool = False
+    common: bool = False  # belongs in the short general answer
+    statement: Statement
+
+
+AnyClaim = Union[
+    Efficacy,
+    Dosing,
+    Timing,
+    Predictor,
+    Approval,
+    Guideline,
+    Mechanism,
+    Administration,
+    Safety,
+]
+
+
+class Uncovered(Record):
+    """A disease or drug that people ask about and that the store does not cover."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    code: Optional[str] = None  # ICD-10-CM
+    near: tuple[Slug, ...] = ()  # covered conditions that truly are near
+    kind: Literal["condition", "treatment"] = "condition"
+
+
+class Reading(Record):
+    """One way to read an ambiguous word: a concept of the store, or a meaning outside it."""
+
+    id: Optional[Slug] = None  # a concept's id; null for a meaning that the store lacks
+    name: str
+    cues: tuple[str, ...] = ()  # words nearby that point to this reading
+    covers: bool = True  # an outside meaning that is itself a disease or a drug
+    after_number: bool = False  # a unit: read so right after a number
+
+
+class Ambiguous(Record):
+    """A word that names more than one thing ("MS", "PE"): read by its neighbours, or asked."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    default: Optional[Slug] = None  # the reading when nothing nearby decides; null: ask
+
+
+class Emergency(Record):
+    """A message that needs action before anything else, and the words for it."""
+
+    id: Slug
+    name: str
+    urgency: Literal["now", "same-day", "crisis"]
+    phrases: tuple[str, ...]  # messages that must be recognised, as people write them
+    action: str  # the first sentence: what to do
+    more: str = ""
+    sources: tuple[Slug, ...]
+
+
+class SeedStatement(Record):
+    """A statement of the seed article and the claims (or concepts) that represent it."""
+
+    id: Slug
+    says: str
+    check: str
+    claims: tuple[Slug, ...] = ()
+    concepts: tuple[Slug, ...] = ()
+    omitted: Optional[str] = None  # why it is not a fact to be represented
+
+
+class ToCheck(Record):
+    """A figure or position that was left out of answers until somebody checks it."""
+
+    record: str
+    what: str
+    why: str
+
+
+class Local(Record):
+    """What differs from place to place: whom to call."""
+
+    emergency_number: str
+    crisis_lines: str

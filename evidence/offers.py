@@ -1,0 +1,111 @@
+"""Follow-up questions that the store can answer, as plain questions to send back."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from evidence.draft import Offer
+from evidence.lookup import about, effects
+from evidence.model import (
+    Approval,
+    Claim,
+    Dosing,
+    Efficacy,
+    Guideline,
+    Predictor,
+    Timing,
+)
+from evidence.question import Request
+from evidence.store import Store
+
+TYPES: dict[str, type[Claim]] = {
+    "dosing": Dosing,
+    "timing": Timing,
+    "approval": Approval,
+    "predictors": Predictor,
+    "guideline": Guideline,
+}
+AFTER = {
+    "efficacy": ("certainty", "comparison", "dosing", "timing", "approval", "predictors"),
+    "comparison": ("certainty", "evidence_basis", "dosing", "timing", "guideline"),
+    "dosing": ("timing", "efficacy", "approval", "guideline"),
+    "timing": ("dosing", "efficacy", "predictors", "approval"),
+    "approval": ("efficacy", "dosing", "guideline"),
+    "predictors": ("efficacy", "timing", "dosing"),
+    "guideline": ("efficacy", "dosing", "approval"),
+    "certainty": ("evidence_basis", "dosing", "timing", "approval"),
+    "evidence_basis": ("certainty", "dosing", "timing", "approval"),
+    "definition": ("efficacy", "dosing", "approval"),
+    "alternatives": ("efficacy", "comparison", "guideline"),
+}
+MOST = 3
+
+
+def offers_for(store: Store, request: Request) -> list[Offer]:
+    """Up to three questions that follow from this one, each with an answer on record."""
+    if not request.conditions:
+        return []
+    treatment = request.treatments[0] if request.treatments else "ivig"
+    found = (
+        offer_of(store, kind, treatment, request.conditions[0])
+        for kind in AFTER.get(request.kind, AFTER["efficacy"])
+        if kind != request.kind
+    )
+    return [offer for offer in found if offer][:MOST]
+
+
+def offer_of(store: Store, kind: str, treatment: str, condition: str) -> Optional[Offer]:
+    """The question of this kind about a pair, where the store has its answer."""
+    comparators: tuple[str, ...] = ()
+    if kind in TYPES:
+        claims, owner = about(store, TYPES[kind], treatment, condition)
+        if not claims or owner != condition:
+            return None
+    elif kind == "comparison":
+        comparators = compared(store, treatment, condition)[:1]
+        if not comparators:
+            return None
+    elif effects(store, treatment, condition) is None:
+        return None
+    title = store.wording.phrase(
+        f"ask_{kind}",
+        treatment=store.concept(treatment).label,
+        condition=store.concept(condition).label,
+        comparator=store.concept(comparators[0]).label if comparators else "",
+    )
+    request = Request(
+        kind=kind,
+        text=title,
+        treatments=(treatment,),
+        conditions=(condition,),
+        comparators=comparators,
+    )
+    return Offer(title, request)
+
+
+def compared(store: Store, treatment: str, condition: str) -> tuple[str, ...]:
+    """The treatments that a treatment is compared with in a condition."""
+    found = (
+        claim.comparator
+        for claim in store.of_type(Efficacy)
+        if claim.treatment == treatment and claim.condition == condition
+    )
+    return tuple(dict.fromkeys(each for each in found if each and each in store.treatments))
+
+
+def ask_about(store: Store, request: Request, conditions: tuple[str, ...]) -> list[Offer]:
+    """The same question about each of these conditions: what `clarify` offers."""
+    offers = []
+    for condition in conditions:
+        treatment = request.treatments[0] if request.treatments else "ivig"
+        name = f"ask_{request.kind}"
+        phrase = name if name in store.wording.phrases else "ask_efficacy"
+        title = store.wording.phrase(
+            phrase,
+            treatment=store.concept(treatment).label,
+            condition=store.concept(condition).label,
+            comparator=store.concept(request.comparators[0]).label if request.comparators else "",
+        )
+        asked = request.copy(update={"conditions": (condition,), "text": title, "ambiguous": ()})
+        offers.append(Offer(title, asked))
+    return offers

@@ -1,0 +1,71 @@
+"""A question as it was read, and what the conversation remembers."""
+
+from __future__ import annotations
+
+from typing import Literal, Optional
+
+from evidence.model import Record
+from evidence.wording import Register
+
+MentionKind = Literal["condition", "treatment", "term", "trial", "uncovered", "ambiguous"]
+
+
+class Mention(Record):
+    """A name that was found in a question."""
+
+    kind: MentionKind
+    id: Optional[str] = None  # the concept's id; null for uncovered and ambiguous names
+    text: str  # as typed
+    name: str = ""  # as it was read, where that differs from what was typed
+    situation: Optional[str] = None
+    code: Optional[str] = None  # ICD-10-CM code of an uncovered disease
+    covers: Literal["condition", "treatment", "unrecognised"] = "condition"  # of an uncovered name
+    start: int = 0
+    end: int = 0
+    corrected: bool = False
+
+
+class Question(Record):
+    """A message after understanding: its intent and the concepts that were linked in it."""
+
+    text: str
+    intent: str
+    confidence: float = 1.0
+    mentions: tuple[Mention, ...] = ()
+
+    def ids(self, kind: MentionKind) -> tuple[str, ...]:
+        """The ids of the linked concepts of a kind, first named first, each once."""
+        found = (mention.id for mention in self.mentions if mention.kind == kind)
+        return tuple(dict.fromkeys(each for each in found if each))
+
+
+class Request(Record):
+    """A question with everything filled in: what is to be answered."""
+
+    kind: str
+    text: str = ""
+    treatments: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    comparators: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    trials: tuple[str, ...] = ()
+    unknown: tuple[Mention, ...] = ()
+    ambiguous: tuple[Mention, ...] = ()
+    rest: bool = False  # "show the rest" of a list
+
+
+class Conversation(Record):
+    """What the slots of a conversation hold between two messages."""
+
+    last: Optional[Request] = None
+    style: Register = Register.PLAIN  # `register` is a method of pydantic's base class
+    offered: tuple[Request, ...] = ()  # what "the second one" chooses from
+
+
+class Reply(Record):
+    """What the dialogue decided: the request to answer and how its reading is told."""
+
+    request: Request
+    interpretation: Optional[str] = None
+    style: Register = Register.PLAIN

@@ -1,0 +1,1 @@
+"""What keeps the assistant running: trains it, starts its processes, and ends them together."""

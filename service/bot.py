@@ -1,0 +1,52 @@
+"""Rasa's command line with two mends; started by the launcher as a process of its own.
+
+- Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
+  without a prompt. Here it ends.
+- Rasa's error logs hold the user's messages. Here they name the error and the place only.
+
+`python -m service.bot shell …` takes the arguments of `rasa shell …`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+from service import redaction
+from service.quiet import silence
+
+_failed = False
+
+
+def main() -> int:
+    """Run Rasa with the arguments of this process."""
+    silence()
+    import rasa.__main__
+    from rasa.core.channels import console
+
+    redaction.install()
+    console.record_messages = _ending(console.record_messages)
+    sys.argv[0] = "rasa"
+    rasa.__main__.main()
+    return 1 if _failed else 0
+
+
+def _ending(record_messages: Any) -> Any:
+    async def until_the_end(*arguments: Any, **options: Any) -> int:
+        global _failed
+        try:
+            return int(await record_messages(*arguments, **options))
+        except EOFError:
+            return 0
+        except Exception:
+            _failed = True
+            logging.getLogger(__name__).exception("The conversation broke off.")
+            print("Something failed, so the conversation ends here.", flush=True)
+            return 0
+
+    return until_the_end
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""The environment of the children: quiet, no telemetry, nothing on a public interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from service.settings import LOOPBACK
+
+_ALWAYS = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    # The action server checks no credentials, so only this machine may reach it.
+    "SANIC_HOST": LOOPBACK,
+    "PYTHONUNBUFFERED": "1",
+    # Noise that tells a person nothing: TensorFlow's start, SQLAlchemy's and others' warnings.
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+_UNLESS_SET = {
+    "LOG_LEVEL": "WARNING",
+    "LOG_LEVEL_LIBRARIES": "ERROR",
+    "PYTHONWARNINGS": "ignore",
+    # Rasa's shell gives up on an answer after ten seconds; the assistant itself after thirty.
+    "RASA_SHELL_STREAM_READING_TIMEOUT_IN_SECONDS": "60",
+}
+
+
+def for_children(environment: Mapping[str, str]) -> dict[str, str]:
+    """Add what every child needs. A level or filter that the person has set is kept."""
+    return {**_UNLESS_SET, **environment, **_ALWAYS}

@@ -1,0 +1,70 @@
+"""`make serve`: the REST service with all that it needs, in the foreground."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from service import action_server, ports, readiness
+from service.environment import for_children
+from service.errors import Interrupted, Refusal
+from service.processes import Children
+from service.settings import CREDENTIALS, LOOPBACK, ROOT, Settings
+from service.training import Training
+
+
+def serve(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT, which end it cleanly (exit code 0)."""
+    ports.require_free(settings.host, settings.port, "PORT")
+    ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
+    try:
+        ended = _serve(settings, _model())
+    except (Interrupted, KeyboardInterrupt):
+        print("Ended.", flush=True)
+        return 0
+    raise Refusal(f"The {ended} ended by itself, so all ends; its messages are above.")
+
+
+def _serve(settings: Settings, model: Path) -> str:
+    """Run both processes until one ends by itself; return its name."""
+    environment = for_children(os.environ)
+    with (
+        action_server.endpoints(settings.actions_port) as endpoints,
+        Children() as children,
+    ):
+        print("Starting (about 20 seconds) …", flush=True)
+        action_server.start(children, settings.actions_port, environment, None)
+        children.start(
+            "service", _rasa_command(settings, model, endpoints), environment=environment
+        )
+        readiness.wait_until_ready(children, settings.own_address, settings.port)
+        print(
+            f"Ready at http://{settings.host}:{settings.port}/ "
+            "(POST to webhooks/rest/webhook; Ctrl-C or SIGTERM ends it).",
+            flush=True,
+        )
+        ended = children.wait()
+        return "service" if ended is None else ended.name
+
+
+def _model() -> Path:
+    """The up-to-date model; a broken fact store or training must not stop the serving."""
+    training = Training(ROOT, os.environ)
+    try:
+        return training.ensure()
+    except Interrupted:
+        raise
+    except Refusal as refusal:
+        model = training.last_model()
+        if model is None:
+            raise
+        print(refusal, file=sys.stderr)
+        print(f"Serving the last good model instead ({model.name}).", flush=True)
+        return model
+
+
+def _rasa_command(settings: Settings, model: Path, endpoints: Path) -> list[str]:
+    command = [sys.executable, "-m", "service.bot", "run", "--model", str(model)]
+    command += ["--endpoints", str(endpoints), "--credentials", str(CREDENTIALS)]
+    return [*command, "-i", settings.host, "-p", str(settings.port)]

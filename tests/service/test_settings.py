@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from service import settings
+from service.errors import Refusal
+
+
+def test_defaults_are_rasas_ports_on_loopback() -> None:
+    assert settings.read({}) == settings.Settings("127.0.0.1", 5005, 5055)
+
+
+def test_empty_values_count_as_unset() -> None:
+    assert settings.read({"HOST": "", "PORT": " ", "ACTIONS_PORT": ""}) == settings.Settings()
+
+
+def test_values_are_taken() -> None:
+    chosen = settings.read({"HOST": "0.0.0.0", "PORT": "8080", "ACTIONS_PORT": "8081"})
+    assert (chosen.host, chosen.port, chosen.actions_port) == ("0.0.0.0", 8080, 8081)
+
+
+@pytest.mark.parametrize("name", ["PORT", "ACTIONS_PORT"])
+@pytest.mark.parametrize("value", ["abc", "0", "65536", "-1", "80.5", "٥٠٠٥"])
+def test_a_bad_port_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(Refusal, match=rf"^{name} is .* from 1 to 65535\.$"):
+        settings.read({name: value})
+
+
+def test_one_port_for_both_is_refused() -> None:
+    with pytest.raises(Refusal, match="PORT and ACTIONS_PORT are both 5055"):
+        settings.read({"PORT": "5055"})
+
+
+def test_every_interface_is_reached_over_loopback() -> None:
+    assert settings.Settings(host="0.0.0.0").own_address == "127.0.0.1"
+    assert settings.Settings(host="127.0.0.2").own_address == "127.0.0.2"

@@ -1,0 +1,133 @@
+"""The decision to train and what comes of it, in a tiny checkout with a stand-in for Rasa."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from service.errors import Refusal
+from service.training import Training
+
+# Stands in for `python -m rasa train` and `python -m evidence check`, found before the real ones
+# because Python looks into the working folder first. It counts how often it was run.
+RASA = """
+import pathlib, sys
+runs = pathlib.Path("runs")
+runs.write_text(runs.read_text() + "x" if runs.exists() else "x")
+if pathlib.Path("fail").exists():
+    print("Rasa says what is wrong")
+    sys.exit(1)
+arguments = sys.argv[1:]
+folder = arguments[arguments.index("--out") + 1]
+name = arguments[arguments.index("--fixed-model-name") + 1]
+pathlib.Path(folder, name).write_text("model")
+"""
+EVIDENCE = """
+import pathlib, sys
+if pathlib.Path("knowledge/broken").exists():
+    print("knowledge/gbs.yml:3: first error")
+    print("knowledge/mmn.yml:7: second error")
+    sys.exit(1)
+"""
+
+
+@pytest.fixture
+def training(tmp_path: Path) -> Training:
+    for package, code in (("rasa", RASA), ("evidence", EVIDENCE)):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__main__.py").write_text(code)
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "config.yml").write_text("one")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return Training(tmp_path, environment)
+
+
+def runs(training: Training) -> int:
+    path = training.root / "runs"
+    return len(path.read_text()) if path.exists() else 0
+
+
+def change(training: Training, text: str) -> None:
+    (training.root / "config.yml").write_text(text)
+
+
+def test_without_a_model_it_trains(training: Training) -> None:
+    assert training.up_to_date() is None
+    model = training.ensure()
+    assert model.read_text() == "model"
+    assert training.up_to_date() == model
+    record = json.loads((training.models / "trained.json").read_text())
+    assert record["model"] == model.name
+    assert record["inputs"].startswith(model.name.removeprefix("evidence-")[:12])
+
+
+def test_nothing_changed_means_no_training(training: Training) -> None:
+    first = training.ensure()
+    assert training.ensure() == first
+    assert runs(training) == 1
+
+
+def test_a_changed_input_means_training(training: Training) -> None:
+    first = training.ensure()
+    change(training, "two")
+    assert training.up_to_date() is None
+    assert training.ensure() != first
+    assert runs(training) == 2
+
+
+def test_a_lost_model_or_record_means_training(training: Training) -> None:
+    training.ensure().unlink()
+    training.ensure()
+    (training.models / "trained.json").write_text("{broken")
+    training.ensure()
+    assert runs(training) == 3
+
+
+def test_a_broken_store_stops_with_every_error_and_keeps_the_last_model(
+    training: Training,
+) -> None:
+    last = training.ensure()
+    (training.root / "knowledge/broken").write_text("")
+    with pytest.raises(Refusal) as refusal:
+        training.ensure()
+    assert "first error" in str(refusal.value)
+    assert "second error" in str(refusal.value)
+    assert runs(training) == 1
+    assert training.last_model() == last
+
+
+def test_a_failed_training_shows_the_end_of_its_log_and_keeps_the_last_model(
+    training: Training,
+) -> None:
+    last = training.ensure()
+    change(training, "two")
+    (training.root / "fail").write_text("")
+    with pytest.raises(Refusal, match=r"Rasa says what is wrong\n.*logs/train\.log"):
+        training.ensure()
+    assert training.last_model() == last
+    assert sorted(path.name for path in training.models.glob("*.tar.gz")) == [last.name]
+    (training.root / "fail").unlink()
+    assert training.ensure() != last
+
+
+def test_the_last_two_models_are_kept(training: Training) -> None:
+    names = []
+    for text in ("one", "two", "three"):
+        change(training, text)
+        names.append(training.ensure().name)
+        time.sleep(0.02)
+    assert {path.name for path in training.models.glob("*.tar.gz")} == set(names[1:])
+
+
+def test_training_says_how_long_it_will_take_and_took(
+    training: Training, capsys: pytest.CaptureFixture[str]
+) -> None:
+    training.ensure()
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Training (about ")
+    assert lines[1].startswith("Done in ")
+    assert len(lines) == 2
