@@ -61,6 +61,7 @@ def answer_to(
         intent=message["intent"]["name"] or "out_of_scope",
         confidence=message["intent"]["confidence"],
         mentions=tuple(Mention(**each) for each in reading["mentions"]),
+        unfamiliar=reading["unfamiliar"],
     )
     answer, conversation = reply(store, question, Conversation(**remembered))
     return answer, json.loads(conversation.json(exclude_defaults=True))

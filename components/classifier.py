@@ -32,6 +32,7 @@ from components.structure import shape_of
 from evidence.question import Mention
 
 _FILE = "classifier.skops"
+_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights of the words, beside plain arrays
 
 
 def word_features() -> FeatureUnion:
@@ -114,10 +115,10 @@ class KindClassifier(GraphComponent):
         """Load the trained parts, and the encoder with them, not with the first question."""
         encoder()
         with model_storage.read_from(resource) as folder:
-            strange = skops.io.get_untrusted_types(file=folder / _FILE)
+            strange = set(skops.io.get_untrusted_types(file=folder / _FILE)) - set(_TRUSTED)
             if strange:
                 raise ValueError(f"the model holds types that are not trusted: {strange}")
-            parts = skops.io.load(folder / _FILE, trusted=[])
+            parts = skops.io.load(folder / _FILE, trusted=_TRUSTED)
         return cls(config, model_storage, resource, parts["words"], parts["model"])
 
     def process(self, messages: list[Message]) -> list[Message]:

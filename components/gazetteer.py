@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Optional
 
 import spacy
@@ -40,6 +40,7 @@ class Entry:
     situation: Optional[str] = None
     code: Optional[str] = None
     covers: Literal["condition", "treatment"] = "condition"
+    misspelt: bool = False  # a spelling that the store lists as wrong
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Gazetteer:
         """`english`: correct English words; `vocabulary`: words of the training questions."""
         self._english = english
         self._vocabulary = sorted({word for word in vocabulary if len(word) > 3})
+        self._familiar = frozenset(vocabulary)
         self._ambiguous: dict[str, Ambiguous] = {key(each.text): each for each in store.ambiguous}
         self._entries = dict(_entries(store, english))
         self._store = store
@@ -97,7 +99,7 @@ class Gazetteer:
                 else span.entry.covers,
                 start=found[span.first][1],
                 end=found[span.last - 1][2],
-                corrected=span.corrected,
+                corrected=span.corrected or span.entry.misspelt,
             )
             for span in sorted(spans, key=lambda span: span.first)
         )
@@ -209,6 +211,21 @@ class Gazetteer:
             and not self._is_typo(word)
         ]
 
+    def unfamiliar(self, text: str, mentions: Sequence[Mention]) -> float:
+        """The share of words of four letters or more that no training question uses."""
+        found = [
+            word
+            for word, start, end in words(text)
+            if len(word) > 3
+            and not any(each.start < end and start < each.end for each in mentions)
+        ]
+        strange = [
+            word
+            for word in found
+            if word not in self._familiar and (word in self._english or not self._is_typo(word))
+        ]
+        return len(strange) / len(found) if found else 0.0
+
     def _is_typo(self, word: str) -> bool:
         """Whether it is a misspelt word of everyday questions rather than a name."""
         if _AILMENT.search(word):
@@ -243,8 +260,11 @@ def _entries(store: Store, english: frozenset[str]) -> Iterator[tuple[str, Entry
     for table in (store.terms, store.trials, store.conditions, store.treatments):
         for concept in table.values():
             entry = _entry_of(store, concept.id)
-            for name in names_of(concept):
-                yield name, entry
+            right = concept.copy(update={"misspellings": ()})
+            wrong = replace(entry, misspelt=True)
+            spelt = dict.fromkeys(names_of(right))
+            yield from ((name, wrong) for name in names_of(concept) if name not in spelt)
+            yield from ((name, entry) for name in spelt)
     for condition in store.conditions.values():
         for name, situation in situation_names(condition):
             yield name, Entry("condition", condition.id, condition.name, situation=situation)

@@ -15,7 +15,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spellchecker import SpellChecker
@@ -23,6 +23,7 @@ from spellchecker import SpellChecker
 from components.gazetteer import Gazetteer
 from components.inputs import digest_of
 from components.masking import masked_words
+from evidence.kinds import BY_INTENT
 from evidence.names import words
 from evidence.question import Mention
 from evidence.snapshots import save
@@ -36,6 +37,11 @@ _SNAPSHOT, _VOCABULARY = "snapshot.json", "vocabulary.txt"
 def english_words() -> frozenset[str]:
     """Correct English words: none of them is ever taken for a misspelt name."""
     return frozenset(SpellChecker().word_frequency.dictionary)
+
+
+def in_scope(intent: str) -> bool:
+    """Whether an intent's examples show the words in which our questions are asked."""
+    return intent in BY_INTENT and intent != "out_of_scope"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -89,6 +95,7 @@ class ConceptLinker(Tokenizer):
             {
                 word
                 for example in training_data.intent_examples
+                if in_scope(example.get(INTENT))
                 for word, _, _ in words(example.get(TEXT) or "")
             }
         )
@@ -141,6 +148,7 @@ class ConceptLinker(Tokenizer):
         reading = {
             "record": self._record,
             "mentions": [each.dict(exclude_none=True) for each in mentions],
+            "unfamiliar": self._gazetteer.unfamiliar(text[:LONGEST], mentions),
             "length": len(text),
         }
         message.set(READING, reading, add_to_output=True)

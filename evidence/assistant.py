@@ -40,7 +40,18 @@ def reply(
         last = None
     answer = compose(store, draft, read.interpretation)
     offered = tuple(offer.request for offer in (draft.listed or draft.offers))
-    return answer, Conversation(last=last, style=read.style, offered=offered[:20])
+    return answer, Conversation(
+        last=last,
+        style=read.style,
+        offered=offered[:20],
+        treatments=() if last is None else _last_two(conversation, read.request),
+    )
+
+
+def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
+    """The two treatments that were named last, in the order in which they came up."""
+    named = (*conversation.treatments, *request.treatments, *request.comparators)
+    return tuple(dict.fromkeys(reversed(named)))[:2][::-1]
 
 
 def _function(kind: str) -> Callable[[Store, Request, Register], Draft]:

@@ -28,10 +28,17 @@ def link(source: Source) -> Optional[str]:
 
 def _authors(authors: str) -> str:
     """The first author's family name, and "and others" where there are more than two."""
-    names = [name.strip() for name in authors.split(";")[0].split(",") if name.strip()]
-    if len(names) <= 1:
+    people = authors.split(";")[0]
+    names = [name.strip() for name in people.split(",") if name.strip()]
+    families = [_family(name) for name in names if not name.startswith("et al")]
+    if len(families) == 1 and len(names) == 1:
         return authors.strip().rstrip(".")
-    families = [name.rsplit(" ", 1)[0] if name.split()[-1].isupper() else name for name in names]
-    if len(names) == 2:
+    if len(families) == 2 and len(names) == 2:
         return f"{families[0]} and {families[1]}"
     return f"{families[0]} and others"
+
+
+def _family(name: str) -> str:
+    """ "Hughes RAC" → "Hughes"; the name of an organisation stays whole."""
+    family, _, initials = name.rpartition(" ")
+    return family if family and initials.isupper() and len(initials) <= 3 else name

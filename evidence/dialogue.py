@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from evidence.fragments import fragment_kind, goes_on, is_bare, rest_of
+from evidence.fragments import denied, fragment_kind, goes_on, is_bare, is_bare_term, is_versus, rest_of
 from evidence.kinds import BY_INTENT, SMALLTALK, Kind
 from evidence.names import key
 from evidence.question import Conversation, Mention, Question, Reply, Request
+from evidence.scope import is_ours, speaks_of_infusions
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
 
-CLEAR = 0.35  # least confidence of an intent when a name was linked in the message
+CLEAR = 0.3  # least confidence of an intent when a name was linked, or a talk is going on
 CLEAR_ALONE = 0.5  # the same when nothing was linked
 IVIG = ("ivig",)
 
+_OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
@@ -28,13 +30,21 @@ _ORDINALS = {
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
+    question = _without_denied(question)
     request = _continued(store, question, conversation) or _direct(store, question, conversation)
-    request = _gate(request, question)
+    request = _gate(request, question, conversation)
     return Reply(
         request=request,
         interpretation=_interpretation(store, question, conversation, request),
         style=style,
     )
+
+
+def _without_denied(question: Question) -> Question:
+    """The question without the names that it sets aside, where it names others instead."""
+    aside = denied(question)
+    kept = tuple(each for each in question.mentions if each.id not in aside or not each.id)
+    return question.copy(update={"mentions": kept}) if aside and kept else question
 
 
 def _style(question: Question, conversation: Conversation) -> Register:
@@ -84,11 +94,13 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
     update: dict[str, object] = {"unknown": unknown, "rest": False, "ambiguous": _open(question)}
     kind = last.kind
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
-        kind = fragment_kind(question) or "efficacy"
+        kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments and not goes_on(question):
             kind = "efficacy" if last.kind not in ("definition",) else "definition"
     if terms and not (treatments or conditions):
         return Request(kind="definition", text=question.text, terms=terms)
+    if last.treatments and len(treatments) == 1 and is_versus(question):
+        kind = "comparison"
     if kind == "comparison" and treatments:
         pair = (*last.treatments[:1], *treatments) if len(treatments) == 1 else treatments
         distinct = tuple(dict.fromkeys(pair))
@@ -122,7 +134,9 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
         return Request(kind="smalltalk", text=question.intent)
     intent = question.intent
     if is_bare(question):
-        intent = fragment_kind(question) or intent
+        intent = fragment_kind(question)
+    elif is_bare_term(question) and (intent not in BY_INTENT or question.confidence < CLEAR_ALONE):
+        intent = "definition"
     elif intent == "follow_up":
         intent = _population_follow_up(question, conversation)
     kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
@@ -132,7 +146,7 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
     comparators: tuple[str, ...] = ()
     name = kind.name
     if name == "comparison":
-        treatments, comparators, name = _sides(question, last, treatments)
+        treatments, comparators = _sides(question, conversation)
     request = Request(
         kind=name,
         text=question.text,
@@ -151,15 +165,19 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
 def _population_follow_up(question: Question, conversation: Conversation) -> str:
     """ "And in children?": the last kind again, with the words of the new population."""
     last = conversation.last
-    return last.kind if last and last.kind in BY_INTENT else "out_of_scope"
+    if last and last.kind in BY_INTENT:
+        return last.kind
+    return fragment_kind(question) if question.mentions else "out_of_scope"
 
 
 def _treatments(kind: Kind, question: Question, last: Optional[Request]) -> tuple[str, ...]:
     named = question.ids("treatment")
     if named or kind.treatment == "none":
         return named
+    if kind.treatment == "context":
+        return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
-        return IVIG if kind.name == "definition" and not _anything(question) else ()
+        return IVIG if kind.name == "definition" and not question.mentions else ()
     if any(mention.covers == "treatment" for mention in _unknown(question)):
         return ()
     if last and last.treatments and _refers_back(kind, question):
@@ -174,8 +192,10 @@ def _refers_back(kind: Kind, question: Question) -> bool:
     return pronoun or not question.ids("condition") or len(words) <= 6
 
 
-def _anything(question: Question) -> bool:
-    return bool(question.mentions)
+def _goes_with(last: Request, question: Question) -> bool:
+    """Whether the question stays with the condition of before."""
+    named = question.ids("condition")
+    return not named or named == last.conditions
 
 
 def _conditions(kind: Kind, question: Question, last: Optional[Request]) -> tuple[str, ...]:
@@ -184,23 +204,41 @@ def _conditions(kind: Kind, question: Question, last: Optional[Request]) -> tupl
         return named
     if _names_condition(_unknown(question)) or _open(question):
         return ()
-    return last.conditions if last else ()
+    if not last:
+        return ()
+    place = _ordinal(question.text)
+    if place is not None and len(last.conditions) > 1 and place < len(last.conditions):
+        return (last.conditions[place],)
+    return last.conditions
+
+
+def _ordinal(text: str) -> Optional[int]:
+    """The place that a question names: "dose for the second one"."""
+    match = re.search(r"\b(?:the )?(\w+) one\b|\bnumber (\w+)\b", text.lower())
+    word = (match.group(1) or match.group(2)) if match else ""
+    return _ORDINALS.get(word) if word != "one" else None
 
 
 def _sides(
-    question: Question, last: Optional[Request], treatments: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """First-named treatment, the rest as comparators; the last one where only one is named."""
+    question: Question, conversation: Conversation
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First-named treatment, the rest as comparators; what is missing comes from before."""
     named = question.ids("treatment")
-    if len(named) == 1 and last and last.treatments and named[0] != last.treatments[0]:
-        named = (last.treatments[0], named[0])
-    elif len(named) == 1 and named != IVIG:
-        named = (*IVIG, *named)
-    elif not named and last and last.comparators:
-        named = (*last.treatments, *last.comparators)
-    if len(named) < 2:
-        return treatments or IVIG, (), "comparison" if named else "comparison"
-    return named[:1], named[1:], "comparison"
+    before = conversation.treatments
+    if not named:
+        named = before if len(before) > 1 else (*before, *IVIG)
+    elif len(named) == 1:
+        other = [each for each in (*reversed(before), *IVIG) if each not in named]
+        named = (*other[:1], *named) if _names_other_side(question) else (*named, *other[:1])
+    named = tuple(dict.fromkeys(named))
+    return named[:1], named[1:]
+
+
+def _names_other_side(question: Question) -> bool:
+    """ "is it better than steroids", "vs steroids": the one that is named is the comparator."""
+    first = next(each for each in question.mentions if each.kind == "treatment")
+    before = question.text[: first.start].lower()
+    return bool(re.search(r"\b(than|vs?|versus|to|as|against|with|or|over)\W*(the )?$", before))
 
 
 def _checked(store: Store, request: Request, question: Question) -> Request:
@@ -208,31 +246,32 @@ def _checked(store: Store, request: Request, question: Question) -> Request:
     kind = BY_INTENT[request.kind]
     unknown_condition = _names_condition(request.unknown)
     unknown_treatment = any(each.covers == "treatment" for each in request.unknown)
-    takes = kind.condition != "none" and kind.name not in ("personal_advice", "out_of_scope")
-    if takes and unknown_condition and not request.conditions:
-        if kind.condition in ("needed", "filled") or not request.treatments:
-            return request.copy(update={"kind": "unknown_concept"})
-        if not question.ids("treatment") and kind.condition == "named":
-            return request.copy(update={"kind": "unknown_concept"})
-    if takes and unknown_treatment and not question.ids("treatment"):
+    if kind.about_names and unknown_condition and not (request.conditions or request.terms):
         return request.copy(update={"kind": "unknown_concept"})
+    if unknown_treatment and not question.ids("treatment") and kind.treatment == "filled":
+        if kind.about_names or not (speaks_of_infusions(question) or request.conditions):
+            return request.copy(update={"kind": "unknown_concept"})
     if request.ambiguous and not request.conditions and kind.condition in ("needed", "filled"):
         return request.copy(update={"kind": "clarify"})
     if kind.name == "comparison" and not request.comparators:
-        return request.copy(update={"kind": "clarify"})
+        return request.copy(update={"kind": "efficacy" if request.conditions else "clarify"})
     if kind.condition == "needed" and not request.conditions and not request.trials:
         return request.copy(update={"kind": "clarify"})
     return request
 
 
-def _gate(request: Request, question: Question) -> Request:
+def _gate(request: Request, question: Question, conversation: Conversation) -> Request:
     """Nothing is answered on a guess: an unsure reading with nothing linked is out of scope."""
     if request.kind in ("smalltalk", "out_of_scope"):
         return request
     if is_bare(question) or question.intent == "choose":
         return request
-    linked = [each for each in question.mentions if each.kind != "ambiguous"]
-    floor = CLEAR if linked else CLEAR_ALONE
+    linked = [each for each in question.mentions if each.covers != "unrecognised"]
+    going_on = conversation.last is not None and len(question.text.split()) <= 8
+    if not linked and question.intent in BY_INTENT and request.kind not in _OF_PERSONS:
+        if request.kind == "definition" or not is_ours(question, going_on):
+            return Request(kind="out_of_scope", text=question.text)
+    floor = CLEAR if linked or going_on else CLEAR_ALONE
     if question.confidence >= floor:
         return request
     if question.ids("condition") or question.ids("treatment"):

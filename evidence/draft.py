@@ -112,7 +112,7 @@ def _paragraph(store: Store, paragraph: Iterable[Sentence], numbers: dict[str, i
         cited = sentence.cited(store)
         following = sentences[index + 1].cited(store) if index + 1 < len(sentences) else None
         marks = ""
-        if cited and following != cited:
+        if cited and (following != cited or sentence.text.startswith("• ")):
             marks = " " + "".join(f"[{numbers[each]}]" for each in cited)
         written.append(sentence.text + marks)
     separator = "\n" if any(text.startswith("• ") for text in written) else " "

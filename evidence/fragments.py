@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
-
 from evidence.names import fold
 from evidence.question import Question
 
+_NAMES = ("condition", "treatment", "uncovered", "ambiguous")
 _FILLER = re.compile(
-    r"^(and|or|for|in|with|on|the|a|an|of|to|then|so|ok|okay|what|about|how|vs|versus|also|same"
-    r"|please|pls|plz|hi|hello|hey|well|but|too|both|if|now|is|it|i|meant|mean|no|not|sorry|said|u"
-    r"|um|uh|just|thx|thanks|compared|against|rather|than|instead)$"
+    r"^(and|or|for|in|with|on|the|a|an|of|to|then|so|ok|okay|vs|v|versus|also|same|please|pls|plz"
+    r"|hi|hello|hey|well|but|too|both|if|now|i|meant|mean|no|not|sorry|said|um|uh|just|thx|thanks"
+    r"|compared|against|rather|than|instead|s)$"
 )
+_OPENING = re.compile(r"\b(what|how) about\b|\bi meant\b|\bsame (for|with|in)\b")
 _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather)\b")
 _GOES_ON = re.compile(
     r"^\W*(and|or|what about|how about|same for|also|then|no|sorry|i meant|not|but|ok and)\b"
@@ -24,18 +24,19 @@ _GOES_ON = re.compile(
 
 
 def rest_of(question: Question) -> str:
-    """The question's folded text without the names that were linked in it."""
+    """The question's folded text without the conditions and treatments that were linked in it."""
     text = list(fold(question.text))
     for mention in question.mentions:
-        text[mention.start : mention.end] = " " * (mention.end - mention.start)
+        if mention.kind in _NAMES and mention.covers != "unrecognised":
+            text[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(text)
 
 
 def is_bare(question: Question) -> bool:
     """Whether the message is names and filler words only."""
-    named = any(mention.kind != "trial" for mention in question.mentions)
-    words = re.findall(r"[a-z]+", rest_of(question))
-    return named and all(_FILLER.match(word) for word in words)
+    named = any(mention.kind in _NAMES for mention in question.mentions)
+    text = _OPENING.sub(" ", rest_of(question))
+    return named and all(_FILLER.match(word) for word in re.findall(r"[a-z]+", text))
 
 
 def goes_on(question: Question) -> bool:
@@ -43,17 +44,35 @@ def goes_on(question: Question) -> bool:
     return bool(_GOES_ON.match(fold(question.text)))
 
 
-def fragment_kind(question: Question) -> Optional[str]:
-    """The kind of a bare fragment by its concepts alone; None where it says nothing of a kind."""
-    treatments = question.ids("treatment")
-    conditions = question.ids("condition")
-    named = len(treatments) + sum(
-        1 for each in question.mentions if each.kind == "uncovered" and each.covers == "treatment"
-    )
-    if named >= 2 and (conditions or _VERSUS.search(rest_of(question))):
+def fragment_kind(question: Question) -> str:
+    """The kind of a bare fragment by its concepts alone."""
+    unknown = [each.covers for each in question.mentions if each.kind == "uncovered"]
+    treatments = len(question.ids("treatment")) + unknown.count("treatment")
+    conditions = len(question.ids("condition")) + unknown.count("condition")
+    conditions += sum(each.kind == "ambiguous" for each in question.mentions)
+    if treatments >= 2 and (conditions or _VERSUS.search(rest_of(question))):
         return "comparison"
-    if treatments and conditions:
-        return "efficacy"
-    if question.ids("term") or (treatments and not conditions):
+    if treatments and not conditions:
         return "definition"
     return "efficacy"
+
+
+def is_versus(question: Question) -> bool:
+    """ "vs IVIG?", "compared to steroids": the named treatment is the other side."""
+    return bool(re.search(r"\b(vs?|versus|against|compared)\b", rest_of(question)))
+
+
+def is_bare_term(question: Question) -> bool:
+    """Whether the message is one word of the glossary: "demyelination?"."""
+    terms = [fold(each.text) for each in question.mentions if each.kind == "term"]
+    return fold(question.text).strip(" ?!.") in terms
+
+
+def denied(question: Question) -> frozenset[str]:
+    """Ids that the message sets aside: "sorry, not GBS, MMN"."""
+    text = fold(question.text)
+    return frozenset(
+        each.id
+        for each in question.mentions
+        if each.id and re.search(r"\b(not|isnt|instead of|rather than)\s+$", text[: each.start])
+    )

@@ -26,7 +26,7 @@ from evidence.question import Request
 from evidence.store import Store
 from evidence.wording import Register
 
-Need = Literal["needed", "filled", "named", "none"]
+Need = Literal["needed", "filled", "context", "named", "none"]
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,17 @@ class Kind:
 
     condition: `needed` (filled from the conversation, else asked), `filled` (from the
     conversation where there is one), `named` (only when the question names it), `none`.
-    treatment: `filled` (from the conversation, else IVIG), `named`, `none`.
-    alone: whether the kind may answer when nothing at all was linked in the message.
+    treatment: `filled` (from the conversation, else IVIG), `context` (only from the
+    conversation), `named`, `none`.
+    about_names: whether the answer is about the names in the question, so that names which
+    the store does not cover are the answer; a safety question may name any other illness.
     """
 
     name: str
     answer: Callable[[Store, Request, Register], Draft]
     condition: Need = "filled"
     treatment: Need = "filled"
-    alone: bool = True
+    about_names: bool = True
 
     @property
     def intent(self) -> str:
@@ -53,25 +55,25 @@ class Kind:
 
 KINDS = (
     Kind("efficacy", efficacy.answer, condition="needed"),
-    Kind("comparison", comparison.answer, condition="needed"),
+    Kind("comparison", comparison.answer),
     Kind("dosing", dosing.answer),
     Kind("timing", records.timing),
     Kind("approval", approval.answer),
     Kind("guideline", records.guideline, condition="needed"),
     Kind("predictors", records.predictors, condition="needed"),
-    Kind("mechanism", topics.mechanism, condition="named"),
+    Kind("mechanism", topics.mechanism, condition="named", about_names=False),
     Kind("definition", definition.answer, condition="named", treatment="named"),
-    Kind("administration", topics.administration, condition="named"),
-    Kind("safety", topics.safety, condition="named"),
+    Kind("administration", topics.administration, condition="named", about_names=False),
+    Kind("safety", topics.safety, condition="named", about_names=False),
     Kind("evidence_list", lists.evidence_list, condition="named"),
-    Kind("alternatives", lists.alternatives, condition="needed", treatment="named"),
+    Kind("alternatives", lists.alternatives, condition="needed", treatment="context"),
     Kind("evidence_basis", grounds.evidence_basis, condition="needed"),
     Kind("certainty", grounds.certainty),
-    Kind("updates", grounds.updates, condition="named"),
-    Kind("no_record", plain.topic_not_recorded, condition="named", treatment="named"),
-    Kind("personal_advice", plain.personal_advice, condition="named", treatment="named"),
-    Kind("capabilities", plain.capabilities, condition="none", treatment="none"),
-    Kind("out_of_scope", plain.out_of_scope, condition="none", treatment="none"),
+    Kind("updates", grounds.updates, condition="named", about_names=False),
+    Kind("no_record", plain.topic_not_recorded, treatment="context"),
+    Kind("personal_advice", plain.personal_advice, about_names=False),
+    Kind("capabilities", plain.capabilities, condition="none", treatment="none", about_names=False),
+    Kind("out_of_scope", plain.out_of_scope, condition="none", treatment="none", about_names=False),
 )
 BY_INTENT = {kind.intent: kind for kind in KINDS}
 

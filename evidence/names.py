@@ -42,6 +42,8 @@ def variants(name: str) -> Iterator[str]:
     base = key(name)
     yield base
     last = base.rsplit(" ", 1)[-1]
+    if re.search(r"[^sui]s$", last) and len(last) > 5:
+        yield base[:-1]
     if len(last) < 4 or last.endswith("s") or last.isdigit():
         return
     if re.search(r"[^aeiou]y$", last):

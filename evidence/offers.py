@@ -95,17 +95,19 @@ def compared(store: Store, treatment: str, condition: str) -> tuple[str, ...]:
 
 def ask_about(store: Store, request: Request, conditions: tuple[str, ...]) -> list[Offer]:
     """The same question about each of these conditions: what `clarify` offers."""
-    offers = []
-    for condition in conditions:
-        treatment = request.treatments[0] if request.treatments else "ivig"
-        name = f"ask_{request.kind}"
-        phrase = name if name in store.wording.phrases else "ask_efficacy"
-        title = store.wording.phrase(
-            phrase,
-            treatment=store.concept(treatment).label,
-            condition=store.concept(condition).label,
-            comparator=store.concept(request.comparators[0]).label if request.comparators else "",
-        )
-        asked = request.copy(update={"conditions": (condition,), "text": title, "ambiguous": ()})
-        offers.append(Offer(title, asked))
-    return offers
+    return [asked_again(store, request, condition) for condition in conditions]
+
+
+def asked_again(store: Store, request: Request, condition: str) -> Offer:
+    """The same question about another condition."""
+    name = f"ask_{request.kind}"
+    phrase = name if name in store.wording.phrases else "ask_efficacy"
+    treatment = request.treatments[0] if request.treatments else "ivig"
+    title = store.wording.phrase(
+        phrase,
+        treatment=store.concept(treatment).label,
+        condition=store.concept(condition).label,
+        comparator=store.concept(request.comparators[0]).label if request.comparators else "",
+    )
+    asked = request.copy(update={"conditions": (condition,), "text": title, "ambiguous": ()})
+    return Offer(title, asked)

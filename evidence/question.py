@@ -32,6 +32,7 @@ class Question(Record):
     intent: str
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
+    unfamiliar: float = 0.0  # share of its words that no question of ours uses, from 0 to 1
 
     def ids(self, kind: MentionKind) -> tuple[str, ...]:
         """The ids of the linked concepts of a kind, first named first, each once."""
@@ -61,6 +62,7 @@ class Conversation(Record):
     last: Optional[Request] = None
     style: Register = Register.PLAIN  # `register` is a method of pydantic's base class
     offered: tuple[Request, ...] = ()  # what "the second one" chooses from
+    treatments: tuple[str, ...] = ()  # the last two named: "which is safer?"
 
 
 class Reply(Record):

@@ -103,6 +103,13 @@ def certainty_mark(store: Store, claim: Claim) -> str:
     return f"{words.word} {words.symbol}" + (" (our reading)" if judged else "")
 
 
+def line(store: Store, claim: Claim, label: str, style: Register) -> Sentence:
+    """A claim as one line of a list: what it is about, its statement, its certainty."""
+    told = " ".join(each.text for each in statement_of(store, claim, style))
+    sure = f" Certainty: {certainty_mark(store, claim)}." if claim.certainty else ""
+    return Sentence(f"• {capitalise(label)}: {told}{sure}", (claim.id,))
+
+
 def beside_of(claim: Claim, style: Register) -> tuple[Sentence, ...]:
     """What a person needs beside the statement: at most two sentences, attributed."""
     text = in_register(claim.beside, style) if claim.beside else ""

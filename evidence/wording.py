@@ -48,7 +48,7 @@ class Wording(Record):
         wanted = size.value if size and direction in _SIZED else UNSIZED
         return self.effects[register][direction.value][certainty.value][wanted]
 
-    def phrase(self, name: str, **blanks: str) -> str:
+    def phrase(self, name: str, /, **blanks: str) -> str:
         """The fixed phrase called `name`, with its blanks filled."""
         return self.phrases[name].format(**blanks)
 

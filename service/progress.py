@@ -42,7 +42,9 @@ def run(
 
     try:
         with Children() as children:
-            child = children.start(title, command, environment=environment, output=log, errors=log)
+            child = children.start(
+                title, command, folder=folder, environment=environment, output=log, errors=log
+            )
             children.wait(until=tick)
             code = child.code
     finally:

@@ -116,7 +116,7 @@ class Training:
         last = self.last()
         minutes = max(1, round((USUAL_SECONDS if last is None else last.seconds) / 60))
         about = "a minute" if minutes == 1 else f"{minutes} minutes"
-        command = [sys.executable, "-m", "rasa", "train", "--out", str(folder)]
+        command = [sys.executable, "-m", "service.quiet", "rasa", "train", "--out", str(folder)]
         code = progress.run(
             f"Training (about {about})",
             [*command, "--fixed-model-name", name],

@@ -4,14 +4,41 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from evidence.names import words
+from evidence.store import Store, load
 from service.settings import ROOT
 from service.training import Training
+
+if TYPE_CHECKING:
+    from components.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="session")
 def trained_model() -> Path:
     """The up-to-date model of this checkout, trained first if need be."""
     return Training(ROOT, os.environ).ensure()
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    """The fact store of this checkout, checked and loaded."""
+    return load(ROOT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def gazetteer(store: Store) -> Gazetteer:
+    """The linker's gazetteer on the real store, with the words of the training questions."""
+    from components.gazetteer import Gazetteer
+    from components.linker import english_words
+
+    examples = "\n".join(
+        item.get("examples", "")
+        for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    )
+    return Gazetteer(store, english_words(), {word for word, _, _ in words(examples)})

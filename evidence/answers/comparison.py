@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from evidence.answer import Finding
-from evidence.answers.efficacy import say_found, say_no_record, statuses
+from evidence.answers.efficacy import say_briefly, say_no_record, statuses
 from evidence.draft import Draft
 from evidence.lookup import approvals, comparisons, effects, relatives
 from evidence.model import Direction, Efficacy
-from evidence.offers import offers_for
+from evidence.offers import asked_again, offers_for
 from evidence.question import Request
 from evidence.store import Store
 from evidence.voice import (
     article_of,
     beside_of,
     certainty_of,
+    label_of,
+    line,
     name_of,
     numbers_of,
     statement_of,
 )
 from evidence.wording import Register
 
+MOST = 4  # conditions shown where the question names none
 TURNED = {
     Direction.WORSE: Direction.BENEFIT,
     Direction.BENEFIT: Direction.WORSE,
@@ -29,6 +32,8 @@ TURNED = {
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The direct comparisons on record; where there is none, each treatment's own finding."""
     draft = Draft(request)
+    if not request.conditions:
+        return _everywhere(store, draft, style)
     for condition in request.conditions:
         for other in request.comparators:
             _compare(store, draft, request, other, condition, style)
@@ -53,6 +58,32 @@ def _compare(
         if style is Register.CLINICAL:
             draft.say(numbers_of(claim))
         draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+
+
+def _everywhere(store: Store, draft: Draft, style: Register) -> Draft:
+    """Without a condition: every condition in which the record compares the two, a line each."""
+    first, others = draft.request.treatments[0], draft.request.comparators
+    found = [
+        (condition, other, claim)
+        for condition in store.conditions
+        for other in others
+        for claim in _best(comparisons(store, first, other, condition))
+        if claim.condition == condition
+    ]
+    names = " and ".join(store.concept(each).label for each in (first, *others))
+    if not found:
+        draft.kind = "no_record"
+        draft.say(store.wording.phrase("compared_nowhere", names=names))
+        return draft
+    draft.say(store.wording.phrase("compared_in", names=names))
+    lines = []
+    for condition, other, claim in found[:MOST]:
+        draft.findings.append(_finding(store, claim, (first, other), condition))
+        lines.append(line(store, claim, label_of(store, condition, claim.situation), style))
+        draft.listed.append(asked_again(store, draft.request, condition))
+    draft.say(*lines)
+    draft.offers = draft.listed[:3]
+    return draft
 
 
 def _best(claims: tuple[Efficacy, ...]) -> tuple[Efficacy, ...]:
@@ -82,7 +113,7 @@ def _apart(
     for treatment in pair:
         found = effects(store, treatment, condition)
         if found:
-            say_found(store, draft, (treatment, condition), found, style)
+            say_briefly(store, draft, (treatment, condition), found, style)
         else:
             say_no_record(store, draft, treatment, condition)
 

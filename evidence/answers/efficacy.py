@@ -15,9 +15,9 @@ from evidence.store import Store
 from evidence.voice import (
     article_of,
     beside_of,
-    certainty_mark,
     certainty_of,
     label_of,
+    line,
     name_of,
     numbers_of,
     statement_of,
@@ -80,6 +80,17 @@ def say_found(
     draft.say(*status_sentence(store, pair))
 
 
+def say_briefly(
+    store: Store, draft: Draft, pair: tuple[str, str], found: Found, style: Register
+) -> None:
+    """Statement and certainty only: for an answer that has another finding beside it."""
+    inherited(store, draft, pair, found)
+    for claim in found.claims:
+        draft.findings.append(finding(store, claim, pair, found))
+        draft.say(*statement_of(store, claim, style))
+        draft.say(certainty_of(store, claim))
+
+
 def say_many(
     store: Store, draft: Draft, pair: tuple[str, str], found: Found, style: Register
 ) -> None:
@@ -90,13 +101,8 @@ def say_many(
     lines: list[Sentence] = []
     for claim in found.claims:
         draft.findings.append(finding(store, claim, pair, found))
-        first, *more = statement_of(store, claim, style)
-        text = " ".join([first.text, *(each.text for each in more)])
         assert claim.condition
-        label = label_of(store, claim.condition, claim.situation)
-        lines.append(
-            Sentence(f"• {label}: {text} Certainty: {certainty_mark(store, claim)}.", (claim.id,))
-        )
+        lines.append(line(store, claim, label_of(store, claim.condition, claim.situation), style))
     draft.say(*lines)
 
 
@@ -156,6 +162,7 @@ def status_sentence(store: Store, pair: tuple[str, str]) -> tuple[Sentence, ...]
         return ()
     agencies = " or ".join(dict.fromkeys(claim.agency for claim in off))
     text = store.wording.phrase("off_label", agencies=agencies)
-    return (Sentence(text, tuple(claim.id for claim in off)),)
+    sources = dict.fromkeys(claim.sources[0] for claim in off)
+    return (Sentence(text, tuple(claim.id for claim in off), tuple(sources)),)
 
 

@@ -12,7 +12,7 @@ from evidence.lookup import Found, approvals, effects, pairs_on_record
 from evidence.model import Certainty, Direction, Efficacy
 from evidence.question import Request
 from evidence.store import Store
-from evidence.voice import certainty_mark, label_of, name_of, statement_of
+from evidence.voice import label_of, line, name_of
 from evidence.wording import Register
 
 SHORT = 12  # findings shown before "show the rest"
@@ -159,7 +159,7 @@ def alternatives(store: Store, request: Request, style: Register) -> Draft:
             for claim in record.claims:
                 if claim.condition != condition:
                     continue
-                lines.append(_alternative(store, claim, style))
+                lines.append(line(store, claim, store.concept(claim.treatment).label, style))
                 draft.findings.append(finding(store, claim, (treatment, condition), record))
                 draft.listed.append(_offer(store, claim))
         key = "alternatives" if lines else "alternatives_none"
@@ -169,12 +169,3 @@ def alternatives(store: Store, request: Request, style: Register) -> Draft:
         draft.kind = "no_record"
     draft.offers = draft.listed[:3]
     return draft
-
-
-def _alternative(store: Store, claim: Efficacy, style: Register) -> Sentence:
-    told = " ".join(each.text for each in statement_of(store, claim, style))
-    name = store.concept(claim.treatment).label
-    label = name[:1].upper() + name[1:]
-    return Sentence(f"• {label}: {told} Certainty: {certainty_mark(store, claim)}.", (claim.id,))
-
-

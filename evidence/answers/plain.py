@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from evidence.answers.efficacy import say_found
+from evidence.answers.efficacy import say_briefly
 from evidence.draft import Draft
 from evidence.lookup import effects
 from evidence.names import key
 from evidence.offers import ask_about, offers_for
 from evidence.question import Request
 from evidence.store import Store
-from evidence.voice import label_of, name_of
+from evidence.voice import name_of
 from evidence.wording import Register
 
 STOPPING = re.compile(
@@ -45,6 +45,10 @@ def topic_not_recorded(store: Store, request: Request, style: Register) -> Draft
         (name for name, words in TOPICS.items() if re.search(words, request.text, re.IGNORECASE)),
         "other",
     )
+    if topic in ("cost", "supply"):
+        draft.request = request = request.copy(update={"conditions": ()})
+    elif topic == "course" and request.conditions:
+        draft.request = request = request.copy(update={"treatments": ()})
     about = " and ".join(name_of(store, each) for each in request.conditions)
     draft.say(store.wording.phrase(f"not_recorded_{topic}"))
     if about and topic in ("course", "other"):
@@ -93,7 +97,7 @@ def _uncovered(store: Store, name: str):  # type: ignore[no-untyped-def]
 
 
 def _labels(store: Store, ids: tuple[str, ...]) -> str:
-    return ", ".join(label_of(store, each) for each in ids)
+    return ", ".join(store.concept(each).name for each in ids)
 
 
 def personal_advice(store: Store, request: Request, style: Register) -> Draft:
@@ -111,7 +115,7 @@ def personal_advice(store: Store, request: Request, style: Register) -> Draft:
             found = effects(store, treatment, condition, request.situations)
             if found and not STOPPING.search(request.text):
                 draft.say(store.wording.phrase("in_general"))
-                say_found(store, draft, (treatment, condition), found, style)
+                say_briefly(store, draft, (treatment, condition), found, style)
     draft.say(store.wording.phrase("who_to_ask"))
     if not request.conditions:
         draft.say(store.wording.phrase("name_a_condition"))

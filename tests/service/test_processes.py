@@ -35,25 +35,23 @@ except Interrupted as interrupted:
 """
 
 
-def launch(folder: Path, *, stubborn: bool = False, grace: float = 5) -> tuple[int, list[int]]:
-    """Start the launcher; return its id and those of the processes below it."""
+Launcher = subprocess.Popen[bytes]
+
+
+def launch(folder: Path, *, stubborn: bool = False, grace: float = 5) -> tuple[Launcher, list[int]]:
+    """Start the launcher; return it and the ids of the processes below it."""
     pids = folder / "pids"
     code = LAUNCHER.format(stubborn=stubborn, pids=str(pids), grace=grace)
     launcher = subprocess.Popen([sys.executable, "-c", code.replace("{{", "{").replace("}}", "}")])
     assert wait_for(lambda: pids.exists() and len(pids.read_text().split()) == 2)
-    return launcher.pid, [int(pid) for pid in pids.read_text().split()]
-
-
-def ended(pid: int) -> int:
-    """Wait for the launcher; its exit code, negative if a signal ended it."""
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return launcher, [int(pid) for pid in pids.read_text().split()]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_all(tmp_path: Path, number: signal.Signals) -> None:
     launcher, below = launch(tmp_path)
-    os.kill(launcher, number)
-    assert ended(launcher) == 128 + number
+    launcher.send_signal(number)
+    assert launcher.wait() == 128 + number
     assert not any(alive(pid) for pid in below)
 
 
@@ -61,25 +59,25 @@ def test_a_child_that_ignores_the_request_is_killed_after_the_grace_period(
     tmp_path: Path,
 ) -> None:
     launcher, below = launch(tmp_path, stubborn=True, grace=0.5)
-    os.kill(launcher, signal.SIGTERM)
-    ended(launcher)
+    launcher.terminate()
+    launcher.wait()
     assert not any(alive(pid) for pid in below)
 
 
 def test_a_second_signal_cuts_the_grace_period_short(tmp_path: Path) -> None:
     launcher, below = launch(tmp_path, stubborn=True, grace=60)
-    os.kill(launcher, signal.SIGTERM)
+    launcher.terminate()
     assert not wait_for(lambda: not alive(below[0]), seconds=0.5)
-    os.kill(launcher, signal.SIGTERM)
-    ended(launcher)
+    launcher.terminate()
+    launcher.wait()
     assert not any(alive(pid) for pid in below)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
 def test_a_killed_launcher_leaves_no_child(tmp_path: Path) -> None:
     launcher, below = launch(tmp_path)
-    os.kill(launcher, signal.SIGKILL)
-    ended(launcher)
+    launcher.kill()
+    launcher.wait()
     assert wait_for(lambda: not alive(below[0]), seconds=5)
     if alive(below[1]):
         os.kill(below[1], signal.SIGKILL)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import Refusal
+from service.settings import ROOT
 from service.training import Training
 
 # Stands in for `python -m rasa train` and `python -m evidence check`, found before the real ones
@@ -39,7 +40,9 @@ if pathlib.Path("knowledge/broken").exists():
 def training(tmp_path: Path) -> Training:
     for package, code in (("rasa", RASA), ("evidence", EVIDENCE)):
         (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("")
         (tmp_path / package / "__main__.py").write_text(code)
+    (tmp_path / "service").symlink_to(ROOT / "service")
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "config.yml").write_text("one")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

@@ -1,0 +1,73 @@
+"""Is an unlinked message about our subject at all? And is it English?
+
+A message that names no condition and no treatment is answered only if it speaks of
+infusions in other words, or plainly leaves the subject to be understood ("side effects?").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from evidence.names import fold
+from evidence.question import Question
+
+SUBJECT = re.compile(
+    r"\b(infus\w*|drip\w*|immunoglob\w*|immune glob\w*|antibod\w*|plasma\w*|donor\w*|igg?|iga"
+    r"|side effects?|reactions?|treatments?|therap(?:y|ies)|treated|conditions?|diseases?"
+    r"|disorders?|neuropath\w*|neurolog\w*|autoimmun\w*|immun\w*|premed\w*|bottles?|cannula|brands?"
+    r"|circles?|products?|headaches?|clots?|kidneys?|blood products?|medicines?|placebo|certainty|prescriber)\b"
+)
+ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
+SHORT = 5  # words of a message that may leave its subject out
+STRANGE = 0.3  # share of unfamiliar words from which a message is about something else
+STRANGER = 0.55  # the same where it speaks of infusions all the same
+
+_LANGUAGES = {
+    "es": "el la los las que de en un una es por para con como esta ayuda hay puede mi se cuanto"
+    " cuales sirve tratamiento efectos enfermedad cual qué cómo cuánto",
+    "fr": "le la les des est que de en un une pour avec dans je il elle mon quelle quels combien"
+    " comment traitement maladie effets aide contre peut quoi perfusion",
+    "de": "der die das ist und ich ein eine bei mit für gegen wie was welche hilft kann wird nicht"
+    " mein behandlung krankheit nebenwirkungen wirkt lange gibt",
+    "pt": "o a os as que de em um uma é por para com como ajuda há pode meu tratamento efeitos"
+    " doença qual quanto dos serve não",
+    "it": "il lo la gli che di in un una è per con come aiuta può mio trattamento effetti malattia"
+    " quale quanto dei della serve sono contro",
+}
+_ENGLISH = frozenset(
+    "the is of for does do what how and in with to it can my a i are was will this that be have on"
+    " you if any which who why when not get help after long".split()
+)
+
+
+def language_of(text: str) -> Optional[str]:
+    """ "es", "fr", "de", "pt", "it", "other" (another script), or None for English."""
+    letters = [character for character in text if character.isalpha()]
+    if letters and sum(ord(letter) > 0x2AF for letter in letters) > len(letters) / 2:
+        return "other"
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    english = sum(word in _ENGLISH for word in words)
+    counts = {
+        code: sum(word in listed.split() for word in words) for code, listed in _LANGUAGES.items()
+    }
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] >= 2 and counts[best] > english + 0.2 * len(words) / 2 else None
+
+
+def speaks_of_infusions(question: Question) -> bool:
+    """Whether a message means our subject by a word or a pronoun."""
+    text = fold(question.text)
+    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|it)\b", text))
+
+
+def is_ours(question: Question, going_on: bool) -> bool:
+    """Whether a message with nothing linked may be answered at all."""
+    words = re.findall(r"[a-z']+", fold(question.text))
+    if SUBJECT.search(fold(question.text)):
+        return question.unfamiliar < STRANGER
+    if going_on:
+        return question.unfamiliar < STRANGER
+    short = len(words) <= SHORT
+    elliptic = bool(ELLIPTIC.search(fold(question.text)))
+    return (short or elliptic) and question.unfamiliar < STRANGE
