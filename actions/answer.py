@@ -36,9 +36,7 @@ class AnswerAction(Action):
     ) -> list[EventType]:
         """Say the answer and remember the conversation; on any failure, one polite sentence."""
         try:
-            answer, conversation = answer_to(
-                tracker.latest_message, tracker.slots.get(SLOT) or {}
-            )
+            answer, conversation = answer_to(tracker.latest_message, tracker.slots.get(SLOT) or {})
         except Exception as error:  # whatever fails, the person gets a sentence
             log.error("An answer failed: %s in %s", type(error).__name__, _place(error))
             say(dispatcher, fixed("unavailable", _APOLOGY), tracker)
@@ -47,9 +45,7 @@ class AnswerAction(Action):
         return [SlotSet(SLOT, conversation)]
 
 
-def answer_to(
-    message: dict[str, Any], remembered: dict[str, Any]
-) -> tuple[Answer, dict[str, Any]]:
+def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answer, dict[str, Any]]:
     """The answer to Rasa's parsed message, and what the slot holds after it."""
     reading = message["reading"]
     store = open_snapshot(reading["record"])

@@ -6,7 +6,7 @@ of the kept-out questions right and took six times as long to train (docs/unders
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 import skops.io
@@ -47,7 +47,9 @@ def word_features() -> FeatureUnion:
             ),
             (
                 "letters",
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3),
+                TfidfVectorizer(
+                    analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
+                ),
             ),
         ]
     )
@@ -62,8 +64,8 @@ class KindClassifier(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        words: Optional[FeatureUnion] = None,
-        model: Optional[LinearSVC] = None,
+        words: FeatureUnion | None = None,
+        model: LinearSVC | None = None,
     ) -> None:
         """`words` and `model` are the trained parts; None before training."""
         self._config = config
@@ -89,7 +91,7 @@ class KindClassifier(GraphComponent):
         return cls(config, model_storage, resource)
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """A changed helper module must train the classifier again."""
         return code_digest()
 
@@ -123,7 +125,7 @@ class KindClassifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set each message's intent and the whole ranking."""
-        for message, row in zip(messages, self._probabilities(messages)):
+        for message, row in zip(messages, self._probabilities(messages), strict=True):
             assert self._model
             ranking = [
                 {"name": str(self._model.classes_[place]), "confidence": float(row[place])}
@@ -137,9 +139,7 @@ class KindClassifier(GraphComponent):
         """An array of shape (messages, intents): the margins through a softmax."""
         assert self._model, "the classifier was not trained"
         margins = self._model.decision_function(self._features(messages))
-        weights = np.exp(
-            self._config["sharpness"] * (margins - margins.max(axis=1, keepdims=True))
-        )
+        weights = np.exp(self._config["sharpness"] * (margins - margins.max(axis=1, keepdims=True)))
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
     def _features(self, messages: list[Message]) -> csr_matrix:

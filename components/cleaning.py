@@ -33,9 +33,7 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().lstrip("/").strip()
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class InputCleaner(GraphComponent):
     """Replaces a message's text by its cleaned form, in front of the whole pipeline."""
 

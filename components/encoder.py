@@ -7,8 +7,10 @@ the file is pinned by its hash, loaded once, and runs on one thread.
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,9 +48,13 @@ class Encoder:
         """An array of shape (len(texts), 384), each row of length one."""
         rows = np.zeros((len(texts), 384), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        for start in range(0, len(texts), BATCH):
-            places = order[start : start + BATCH]
-            rows[places] = self._batch([texts[place] for place in places])
+        batches = [order[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+        if len(batches) == 1:
+            return self._batch(list(texts))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # training: the model frees the lock
+            done = pool.map(lambda batch: self._batch([texts[place] for place in batch]), batches)
+            for places, vectors in zip(batches, done, strict=True):
+                rows[places] = vectors
         return rows
 
     def _batch(self, texts: list[str]) -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Optional
+from typing import Literal
 
 import spacy
 from rapidfuzz import process
@@ -26,7 +26,22 @@ from evidence.store import Store
 LONGEST = 5  # words of a misspelt name
 _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
 _BEFORE = frozenset(
-    "for in with help helps helped treat treats treating against cure cures fix improve".split()
+    [
+        "for",
+        "in",
+        "with",
+        "help",
+        "helps",
+        "helped",
+        "treat",
+        "treats",
+        "treating",
+        "against",
+        "cure",
+        "cures",
+        "fix",
+        "improve",
+    ]
 )
 
 
@@ -35,10 +50,10 @@ class Entry:
     """What a name stands for."""
 
     kind: MentionKind
-    id: Optional[str]
+    id: str | None
     name: str
-    situation: Optional[str] = None
-    code: Optional[str] = None
+    situation: str | None = None
+    code: str | None = None
     covers: Literal["condition", "treatment"] = "condition"
     misspelt: bool = False  # a spelling that the store lists as wrong
 
@@ -95,7 +110,8 @@ class Gazetteer:
                 name=span.entry.name,
                 situation=span.entry.situation,
                 code=span.entry.code,
-                covers="unrecognised" if span.entry.kind == "uncovered" and not span.entry.name
+                covers="unrecognised"
+                if span.entry.kind == "uncovered" and not span.entry.name
                 else span.entry.covers,
                 start=found[span.first][1],
                 end=found[span.last - 1][2],
@@ -117,7 +133,7 @@ class Gazetteer:
                 spans.append(_Span(first, last, entry))
         return spans
 
-    def _entry(self, name: str, whole: str) -> Optional[Entry]:
+    def _entry(self, name: str, whole: str) -> Entry | None:
         """What a name stands for here; None where its neighbours point outside the store."""
         record = self._ambiguous.get(name)
         if record is None:
@@ -157,7 +173,7 @@ class Gazetteer:
             len(word) > 4 for word in around
         )
 
-    def _nearest_name(self, run: Sequence[str]) -> Optional[str]:
+    def _nearest_name(self, run: Sequence[str]) -> str | None:
         """The name that this run of words misspells, if it is near enough and no real words."""
         joined = "".join(run)
         same = self._joined.get(len(joined), {}).get(joined)
@@ -178,7 +194,7 @@ class Gazetteer:
         best = process.extractOne(joined, near.keys(), scorer=OSA.distance, score_cutoff=limit)
         return near[best[0]] if best and _allowed(joined, best[0]) else None
 
-    def _autocorrected(self, run: Sequence[str], joined: str) -> Optional[str]:
+    def _autocorrected(self, run: Sequence[str], joined: str) -> str | None:
         """ "staff person syndrome": real words, all but one of them a name's own."""
         if len(run) < 2 or len(joined) < 12:
             return None
@@ -216,8 +232,7 @@ class Gazetteer:
         found = [
             word
             for word, start, end in words(text)
-            if len(word) > 3
-            and not any(each.start < end and start < each.end for each in mentions)
+            if len(word) > 3 and not any(each.start < end and start < each.end for each in mentions)
         ]
         strange = [
             word
@@ -232,9 +247,7 @@ class Gazetteer:
             return False
         limit = 1 if len(word) < 7 else 2
         return bool(
-            process.extractOne(
-                word, self._vocabulary, scorer=OSA.distance, score_cutoff=limit
-            )
+            process.extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=limit)
         )
 
 

@@ -7,7 +7,7 @@ for every emergency of the store its intent, examples (its phrases), fixed respo
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Optional, Union
+from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
@@ -34,9 +34,9 @@ class KnowledgeImporter(RasaFileImporter):
 
     def __init__(
         self,
-        config_file: Optional[str] = None,
-        domain_path: Optional[str] = None,
-        training_data_paths: Optional[Union[list[str], str]] = None,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
         knowledge: str = "knowledge",
         **kwargs: Any,
     ) -> None:
@@ -44,7 +44,7 @@ class KnowledgeImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, training_data_paths)
         root = Path(config_file).resolve().parent if config_file else Path.cwd()
         self._folder = root / knowledge
-        self._read: Optional[Store] = None
+        self._read: Store | None = None
 
     @property
     def _store(self) -> Store:
@@ -56,16 +56,20 @@ class KnowledgeImporter(RasaFileImporter):
         """The domain of the files with every intent, response and the answering action."""
         return super().get_domain().merge(Domain.from_dict(derived_domain(self._store)))
 
-    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """The stories of the files with one rule for every intent."""
         reader = YAMLStoryReader()
         steps = reader.read_from_parsed_yaml(derived_rules(self._store))
         return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
 
-    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The examples of the files with the phrases of the emergencies."""
-        return super().get_nlu_data(language).merge(
-            TrainingData([Message.build(text, intent) for text, intent in phrases(self._store)])
+        return (
+            super()
+            .get_nlu_data(language)
+            .merge(
+                TrainingData([Message.build(text, intent) for text, intent in phrases(self._store)])
+            )
         )
 
 

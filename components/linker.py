@@ -7,7 +7,7 @@ in the model, so that what was linked and what is said never drift apart.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -53,7 +53,7 @@ class ConceptLinker(Tokenizer):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        gazetteer: Optional[Gazetteer] = None,
+        gazetteer: Gazetteer | None = None,
         record: str = "",
     ) -> None:
         """`record` is the hash of the snapshot that the gazetteer was built from."""
@@ -84,7 +84,7 @@ class ConceptLinker(Tokenizer):
         return cls(config, model_storage, resource)
 
     @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """A changed fact or a changed helper module must train the linker again."""
         return digest_of(Path(config.get("knowledge", "knowledge")))
 

@@ -37,9 +37,7 @@ def mask_of(mention: Mention) -> str | None:
 def masked_words(text: str, mentions: Iterable[Mention]) -> list[Word]:
     """The folded words of `text`, each masked name as one word."""
     masks = [
-        Word(mask, mention.start, mention.end)
-        for mention in mentions
-        if (mask := mask_of(mention))
+        Word(mask, mention.start, mention.end) for mention in mentions if (mask := mask_of(mention))
     ]
     plain = [
         Word(_IN_EXAMPLES.get(text[start:end], word), start, end)

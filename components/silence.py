@@ -6,7 +6,7 @@ message, and utters `utter_unavailable`, which needs no action server.
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from rasa.core.featurizers.precomputation import MessageContainerForCoreFeaturization
 from rasa.core.policies.policy import Policy, PolicyPrediction
@@ -81,8 +81,8 @@ class SilencePolicy(Policy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        rule_only_data: Optional[dict[str, Any]] = None,
-        precomputations: Optional[MessageContainerForCoreFeaturization] = None,
+        rule_only_data: dict[str, Any] | None = None,
+        precomputations: MessageContainerForCoreFeaturization | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
         """All weight on `utter_unavailable` after silence, none at all otherwise."""

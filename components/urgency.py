@@ -29,9 +29,7 @@ def intent_of(emergency_id: str) -> str:
     return PREFIX + emergency_id.replace("-", "_")
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Urgency(GraphComponent):
     """Sets an emergency's intent where the emergencies together reach the threshold."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from evidence.model import Ambiguous, Reading
 from evidence.names import key
 
 
-def read_by_cues(record: Ambiguous, text: str) -> Optional[Reading]:
+def read_by_cues(record: Ambiguous, text: str) -> Reading | None:
     """The one reading whose cue words stand in the text; None where none or several do."""
     around = f" {key(text)} "
     for reading in record.readings:
@@ -23,7 +22,7 @@ def read_by_cues(record: Ambiguous, text: str) -> Optional[Reading]:
     return found[0] if len(found) == 1 else None
 
 
-def default_reading(record: Ambiguous) -> Optional[Reading]:
+def default_reading(record: Ambiguous) -> Reading | None:
     """The reading when nothing nearby decides; None where the person has to be asked."""
     for reading in record.readings:
         if record.default and reading.id == record.default:

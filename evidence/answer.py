@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, Optional
+from typing import Any, Literal
 
 from evidence.model import Certainty, CertaintyBasis, Direction, Record
 
@@ -15,7 +15,7 @@ class Status(Record):
 
     agency: str
     status: Literal["approved", "off-label"]
-    year: Optional[int] = None
+    year: int | None = None
 
 
 class Finding(Record):
@@ -23,9 +23,9 @@ class Finding(Record):
 
     treatment: str
     condition: str
-    situation: Optional[str] = None
+    situation: str | None = None
     outcome: str
-    comparator: Optional[str] = None
+    comparator: str | None = None
     direction: Direction
     certainty: Certainty
     certainty_basis: CertaintyBasis
@@ -37,14 +37,14 @@ class Cited(Record):
 
     id: str
     citation: str
-    url: Optional[str] = None
+    url: str | None = None
 
 
 class Unknown(Record):
     """A disease or treatment that was recognised but that the store does not cover."""
 
     text: str
-    id: Optional[str] = None
+    id: str | None = None
 
 
 class Suggestion(Record):
@@ -73,10 +73,10 @@ class Answer(Record):
     findings: tuple[Finding, ...] = ()
     claims: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
-    interpretation: Optional[str] = None
+    interpretation: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
-    reviewed: Optional[date] = None
-    record: Optional[SnapshotRef] = None
+    reviewed: date | None = None
+    record: SnapshotRef | None = None
 
     def contract(self) -> dict[str, Any]:
         """The object of the contract: plain JSON values, every field present."""

@@ -10,12 +10,14 @@ from evidence.dialogue import resolve
 from evidence.draft import Draft, compose
 from evidence.kinds import BY_INTENT
 from evidence.names import key
-from evidence.offers import ask_about
-from evidence.question import Conversation, Question, Request
+from evidence.offers import ask_about, asked_again
+from evidence.question import Conversation, Question, Reply, Request
+from evidence.scope import language_of
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
 
+SURE = 0.8  # least confidence of an intent that is read from another language
 _PASSING = ("smalltalk", "out_of_scope", "capabilities", "unknown_concept")
 """Kinds that leave what the conversation was about as it is."""
 
@@ -29,7 +31,7 @@ def reply(
     store: Store, question: Question, conversation: Conversation
 ) -> tuple[Answer, Conversation]:
     """Answer a question. Pure: the same arguments give the same answer."""
-    read = resolve(store, question, conversation)
+    read = in_english(store, question, resolve(store, question, conversation))
     if read.request.kind == "clarify":
         draft, pending = _clarify(store, question, read.request)
         last: Request | None = pending
@@ -46,6 +48,22 @@ def reply(
         offered=offered[:20],
         treatments=() if last is None else _last_two(conversation, read.request),
     )
+
+
+def in_english(store: Store, question: Question, read: Reply) -> Reply:
+    """Another language: said so in it, and answered only where the question is plain."""
+    language = language_of(question.text)
+    if language is None or read.request.kind == "smalltalk":
+        return read
+    told = store.wording.phrase(f"english_{language}")
+    request = read.request
+    plainly = request.conditions and request.kind in BY_INTENT and question.confidence >= SURE
+    if not plainly:
+        outside = Request(kind="out_of_scope", text=question.text)
+        return read.copy(update={"request": outside, "interpretation": told})
+    meant = asked_again(store, request, request.conditions[0]).title
+    told = f"{told} {store.wording.phrase('read_question', question=meant)}"
+    return read.copy(update={"interpretation": told})
 
 
 def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:

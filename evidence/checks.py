@@ -66,7 +66,9 @@ def dangling_ids(raw: Raw) -> Iterator[Problem]:
 
     def missing(place: Place, path: str, value: str | None, known: set[str]) -> Iterator[Problem]:
         if value is not None and value not in known:
-            yield place.problem(path, f"`{value}` is not an id of the store.", nearest(value, known))
+            yield place.problem(
+                path, f"`{value}` is not an id of the store.", nearest(value, known)
+            )
 
     for section in ("conditions", "treatments"):
         for record, place in raw.of(section):
@@ -210,9 +212,7 @@ def statements(raw: Raw) -> Iterator[Problem]:
             yield place.problem("because", "it follows the word “because”: no final full stop.")
 
 
-def _statement(
-    claim: Claim, statement: Statement, name: str, place: Place
-) -> Iterator[Problem]:
+def _statement(claim: Claim, statement: Statement, name: str, place: Place) -> Iterator[Problem]:
     effect = name == "statement" and isinstance(claim, (Efficacy, Predictor))
     for register, text in (("plain", statement.plain), ("clinical", statement.clinical)):
         path = f"{name}.{register}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from evidence.model import Source
 
 
@@ -17,7 +15,7 @@ def citation(source: Source) -> str:
     return ". ".join(parts) + "."
 
 
-def link(source: Source) -> Optional[str]:
+def link(source: Source) -> str | None:
     """The address to open: the DOI's where there is one."""
     if source.doi:
         return f"https://doi.org/{source.doi}"

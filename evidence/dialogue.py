@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Optional
 
-from evidence.fragments import denied, fragment_kind, goes_on, is_bare, is_bare_term, is_versus, rest_of
+from evidence.fragments import (
+    denied,
+    fragment_kind,
+    goes_on,
+    is_bare,
+    is_bare_term,
+    is_versus,
+    rest_of,
+)
 from evidence.kinds import BY_INTENT, SMALLTALK, Kind
 from evidence.names import key
 from evidence.question import Conversation, Mention, Question, Reply, Request
@@ -57,9 +64,7 @@ def _style(question: Question, conversation: Conversation) -> Register:
     return switches.get(question.intent, conversation.style)
 
 
-def _continued(
-    store: Store, question: Question, conversation: Conversation
-) -> Optional[Request]:
+def _continued(store: Store, question: Question, conversation: Conversation) -> Request | None:
     """A message that goes on with the last answer: a switch, a choice, "more", new names."""
     last, intent = conversation.last, question.intent
     named = bool(question.mentions)
@@ -74,7 +79,7 @@ def _continued(
     return None
 
 
-def _chosen(question: Question, offered: Sequence[Request]) -> Optional[Request]:
+def _chosen(question: Question, offered: Sequence[Request]) -> Request | None:
     """ "The second one", "number 3", "yes" — from what was offered or listed last."""
     if not offered:
         return None
@@ -170,7 +175,7 @@ def _population_follow_up(question: Question, conversation: Conversation) -> str
     return fragment_kind(question) if question.mentions else "out_of_scope"
 
 
-def _treatments(kind: Kind, question: Question, last: Optional[Request]) -> tuple[str, ...]:
+def _treatments(kind: Kind, question: Question, last: Request | None) -> tuple[str, ...]:
     named = question.ids("treatment")
     if named or kind.treatment == "none":
         return named
@@ -198,7 +203,7 @@ def _goes_with(last: Request, question: Question) -> bool:
     return not named or named == last.conditions
 
 
-def _conditions(kind: Kind, question: Question, last: Optional[Request]) -> tuple[str, ...]:
+def _conditions(kind: Kind, question: Question, last: Request | None) -> tuple[str, ...]:
     named = question.ids("condition")
     if named or kind.condition in ("none", "named"):
         return named
@@ -212,7 +217,7 @@ def _conditions(kind: Kind, question: Question, last: Optional[Request]) -> tupl
     return last.conditions
 
 
-def _ordinal(text: str) -> Optional[int]:
+def _ordinal(text: str) -> int | None:
     """The place that a question names: "dose for the second one"."""
     match = re.search(r"\b(?:the )?(\w+) one\b|\bnumber (\w+)\b", text.lower())
     word = (match.group(1) or match.group(2)) if match else ""
@@ -300,9 +305,7 @@ def _open(question: Question) -> tuple[Mention, ...]:
     return tuple(each for each in question.mentions if each.kind == "ambiguous")
 
 
-def _situations(
-    store: Store, question: Question, conditions: Sequence[str]
-) -> tuple[str, ...]:
+def _situations(store: Store, question: Question, conditions: Sequence[str]) -> tuple[str, ...]:
     """The situations that the question names, by full name or by a word beside the condition."""
     named = [each.situation for each in question.mentions if each.situation]
     text = f" {key(rest_of(question))} "
@@ -315,9 +318,7 @@ def _situations(
     return tuple(dict.fromkeys([*named, *cued]))
 
 
-def _kept(
-    last: Optional[Request], conditions: Sequence[str], question: Question
-) -> tuple[str, ...]:
+def _kept(last: Request | None, conditions: Sequence[str], question: Question) -> tuple[str, ...]:
     """The situation of before, while the conversation stays with the same condition."""
     if last and not question.ids("condition") and tuple(conditions) == last.conditions:
         return last.situations
@@ -326,7 +327,7 @@ def _kept(
 
 def _interpretation(
     store: Store, question: Question, conversation: Conversation, request: Request
-) -> Optional[str]:
+) -> str | None:
     """How the question was read, where a name was corrected or filled in."""
     corrected = [
         f"“{each.text}” as {each.name or name_of(store, each.id or '')}"
@@ -343,9 +344,7 @@ def _interpretation(
     return " ".join(told) or None
 
 
-def _filled(
-    question: Question, conversation: Conversation, request: Request
-) -> tuple[str, ...]:
+def _filled(question: Question, conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The condition (or, without one, the treatment other than IVIG) taken from before."""
     if not conversation.last or question.intent in (
         "register_plain", "register_clinical", "repeat", "more", "choose", *SMALLTALK,

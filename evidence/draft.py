@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Optional
 
 from evidence.answer import Answer, Cited, Finding, SnapshotRef, Suggestion, Unknown
 from evidence.citation import citation, link
@@ -45,7 +44,7 @@ class Draft:
     """What an answer function returns."""
 
     request: Request
-    kind: Optional[str] = None  # where the answer's kind differs from the request's
+    kind: str | None = None  # where the answer's kind differs from the request's
     paragraphs: list[tuple[Sentence, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     listed: list[Offer] = field(default_factory=list)  # what "the second one" means after a list
@@ -71,7 +70,7 @@ class Draft:
         return (sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
-def compose(store: Store, draft: Draft, interpretation: Optional[str]) -> Answer:
+def compose(store: Store, draft: Draft, interpretation: str | None) -> Answer:
     """The finished answer: reading, paragraphs with their numbers, sources, review date."""
     cited_ids = dict.fromkeys(each for one in draft.sentences for each in one.cited(store))
     numbers = {source: number for number, source in enumerate(cited_ids, start=1)}

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+
 from evidence.names import fold
 from evidence.question import Question
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
@@ -68,7 +68,7 @@ class Place:
     document: Document
     path: Path_
 
-    def problem(self, key: str, message: str, nearest: Optional[str] = None) -> Problem:
+    def problem(self, key: str, message: str, nearest: str | None = None) -> Problem:
         """A problem with the record's `key` ("" for the record as a whole)."""
         path = (*self.path, *key.split(".")) if key else self.path
         line = self.document.line(path)
@@ -145,9 +145,7 @@ def _read_item(section: str, item: Any, place: Place, raw: Raw) -> None:
     _read_record(CLAIM_TYPES[kind], section, item, place, raw)
 
 
-def _read_record(
-    model: type[Record], section: str, item: Any, place: Place, raw: Raw
-) -> None:
+def _read_record(model: type[Record], section: str, item: Any, place: Place, raw: Raw) -> None:
     try:
         raw.records.setdefault(section, []).append((model.parse_obj(item), place))
     except ValidationError as error:
@@ -194,7 +192,7 @@ def _fields_at(model: type[BaseModel], path: Path_) -> list[str]:
     return [field.alias for field in model.__fields__.values()]
 
 
-def nearest(given: Any, allowed: Any) -> Optional[str]:
+def nearest(given: Any, allowed: Any) -> str | None:
     """The allowed value most like `given`, if one is like it at all."""
     found = process.extractOne(str(given), [str(value) for value in allowed], score_cutoff=60)
     return found[0] if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Optional, TypeVar
+from typing import TypeVar
 
 from evidence.model import Approval, Claim, Efficacy
 from evidence.store import Store
@@ -29,7 +29,7 @@ def line_of(store: Store, concept_id: str) -> tuple[str, ...]:
 
 def effects(
     store: Store, treatment: str, condition: str, situations: tuple[str, ...] = ()
-) -> Optional[Found]:
+) -> Found | None:
     """The headline claims for a pair, or None where nothing is on record.
 
     A subtype without claims answers with its parent's, a class with its members';
@@ -57,7 +57,7 @@ def _by_situation(claims: tuple[Efficacy, ...], wanted: tuple[str, ...]) -> tupl
     return asked or general or claims
 
 
-def _members(store: Store, treatment: str, condition: str) -> Optional[Found]:
+def _members(store: Store, treatment: str, condition: str) -> Found | None:
     claims = tuple(
         claim
         for member in store.family(condition)[1:]
@@ -100,9 +100,9 @@ def about(
     store: Store,
     kind: type[ClaimT],
     treatment: str,
-    condition: Optional[str],
+    condition: str | None,
     situations: tuple[str, ...] = (),
-) -> tuple[tuple[ClaimT, ...], Optional[str]]:
+) -> tuple[tuple[ClaimT, ...], str | None]:
     """Claims of a type for a pair (or for a treatment at large), and whose condition's they are."""
     for treated in line_of(store, treatment):
         for diseased in line_of(store, condition) if condition else (None,):
@@ -121,7 +121,9 @@ def approvals(store: Store, treatment: str, condition: str) -> tuple[Approval, .
     """The regulatory record of a pair, approvals before off-label, the newest first."""
     claims, _ = about(store, Approval, treatment, condition)
     return tuple(
-        sorted(claims, key=lambda each: (each.status == "off-label", each.agency, -(each.year or 0)))
+        sorted(
+            claims, key=lambda each: (each.status == "off-label", each.agency, -(each.year or 0))
+        )
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Literal, Optional, Union
+from typing import Literal, Union
 
 from pydantic import BaseModel, Field
 
@@ -74,6 +74,8 @@ class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
     class Config:
+        """How pydantic reads a record."""
+
         extra = "forbid"
         allow_mutation = False
         frozen = True
@@ -109,12 +111,12 @@ class Concept(Record):
 
     id: Slug
     name: str  # as inside a sentence: "multifocal motor neuropathy", "Sjögren syndrome"
-    short: Optional[str] = None  # what people mostly write: "MMN"
-    parent: Optional[Slug] = None
+    short: str | None = None  # what people mostly write: "MMN"
+    parent: Slug | None = None
     aliases: tuple[str, ...] = ()
     lay_names: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
-    definition: Optional[Definition] = None
+    definition: Definition | None = None
 
     @property
     def label(self) -> str:
@@ -150,7 +152,7 @@ class Trial(Concept):
     """A named study: "ICE", "ProDERM"."""
 
     statement: Statement
-    condition: Optional[Slug] = None
+    condition: Slug | None = None
     sources: tuple[Slug, ...]
 
 
@@ -159,14 +161,14 @@ class Source(Record):
 
     id: Slug
     type: str
-    authors: Optional[str] = None
+    authors: str | None = None
     title: str
-    journal: Optional[str] = None
-    year: Optional[int] = Field(None, ge=1900, le=2100)
-    detail: Optional[str] = None  # volume and pages
-    doi: Optional[str] = None
-    pmid: Optional[int] = None
-    url: Optional[str] = None
+    journal: str | None = None
+    year: int | None = Field(None, ge=1900, le=2100)
+    detail: str | None = None  # volume and pages
+    doi: str | None = None
+    pmid: int | None = None
+    url: str | None = None
     checked: Literal["yes", "partly", "own-knowledge"]
 
 
@@ -175,16 +177,16 @@ class Claim(Record):
 
     id: Slug
     treatment: Slug = "ivig"
-    condition: Optional[Slug] = None
-    situation: Optional[Slug] = None
-    statement: Optional[Statement] = None
-    beside: Optional[Statement] = None  # what a reader needs beside the statement, attributed
-    article: Optional[str] = None  # what the seed article says, where a check found otherwise
+    condition: Slug | None = None
+    situation: Slug | None = None
+    statement: Statement | None = None
+    beside: Statement | None = None  # what a reader needs beside the statement, attributed
+    article: str | None = None  # what the seed article says, where a check found otherwise
     numbers: tuple[str, ...] = ()
     basis: Basis
-    certainty: Optional[Certainty] = None
-    certainty_basis: Optional[CertaintyBasis] = None
-    because: Optional[str] = None  # follows "because": kind and number of studies
+    certainty: Certainty | None = None
+    certainty_basis: CertaintyBasis | None = None
+    because: str | None = None  # follows "because": kind and number of studies
     sources: tuple[Slug, ...]
     reviewed: date
     review_due: date
@@ -197,11 +199,11 @@ class Efficacy(Claim):
     type: Literal["efficacy"]
     population: str  # follows "in": "adults with severe Guillain-Barré syndrome"
     outcome: str  # what the effect is on: "muscle strength"
-    comparator: Optional[Slug] = None  # a treatment's id, placebo, no-treatment, usual-care, or none
+    comparator: Slug | None = None  # a treatment's id, placebo, no-treatment, usual-care, or none
     direction: Direction
-    size: Optional[Size] = None
+    size: Size | None = None
     sides: tuple[str, ...] = ()  # both sides, for `mixed`
-    searched: Optional[date] = None  # for certainty `none`
+    searched: date | None = None  # for certainty `none`
     headline: bool = False
     safety: bool = False  # about harm to the patient rather than the disease
     certainty: Certainty
@@ -241,10 +243,10 @@ class Approval(Claim):
     type: Literal["approval"]
     agency: Literal["FDA", "EMA"]
     status: Literal["approved", "off-label"]
-    product: Optional[str] = None
-    route: Optional[str] = None
-    population: Optional[str] = None
-    year: Optional[int] = Field(None, ge=1950, le=2100)
+    product: str | None = None
+    route: str | None = None
+    population: str | None = None
+    year: int | None = Field(None, ge=1950, le=2100)
     as_of: date
 
 
@@ -286,7 +288,7 @@ class Safety(Claim):
     statement: Statement
 
 
-AnyClaim = Union[
+AnyClaim = Union[  # noqa: UP007 - nine names read better in a column
     Efficacy,
     Dosing,
     Timing,
@@ -304,7 +306,7 @@ class Uncovered(Record):
 
     name: str
     aliases: tuple[str, ...] = ()
-    code: Optional[str] = None  # ICD-10-CM
+    code: str | None = None  # ICD-10-CM
     near: tuple[Slug, ...] = ()  # covered conditions that truly are near
     kind: Literal["condition", "treatment"] = "condition"
 
@@ -312,7 +314,7 @@ class Uncovered(Record):
 class Reading(Record):
     """One way to read an ambiguous word: a concept of the store, or a meaning outside it."""
 
-    id: Optional[Slug] = None  # a concept's id; null for a meaning that the store lacks
+    id: Slug | None = None  # a concept's id; null for a meaning that the store lacks
     name: str
     cues: tuple[str, ...] = ()  # words nearby that point to this reading
     covers: bool = True  # an outside meaning that is itself a disease or a drug
@@ -324,7 +326,7 @@ class Ambiguous(Record):
 
     text: str
     readings: tuple[Reading, ...]
-    default: Optional[Slug] = None  # the reading when nothing nearby decides; null: ask
+    default: Slug | None = None  # the reading when nothing nearby decides; null: ask
 
 
 class Emergency(Record):
@@ -347,7 +349,7 @@ class SeedStatement(Record):
     check: str
     claims: tuple[Slug, ...] = ()
     concepts: tuple[Slug, ...] = ()
-    omitted: Optional[str] = None  # why it is not a fact to be represented
+    omitted: str | None = None  # why it is not a fact to be represented
 
 
 class ToCheck(Record):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from evidence.draft import Offer
 from evidence.lookup import about, effects
 from evidence.model import (
@@ -54,7 +52,7 @@ def offers_for(store: Store, request: Request) -> list[Offer]:
     return [offer for offer in found if offer][:MOST]
 
 
-def offer_of(store: Store, kind: str, treatment: str, condition: str) -> Optional[Offer]:
+def offer_of(store: Store, kind: str, treatment: str, condition: str) -> Offer | None:
     """The question of this kind about a pair, where the store has its answer."""
     comparators: tuple[str, ...] = ()
     if kind in TYPES:

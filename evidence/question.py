@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Optional
+from typing import Literal
 
 from evidence.model import Record
 from evidence.wording import Register
@@ -14,11 +14,11 @@ class Mention(Record):
     """A name that was found in a question."""
 
     kind: MentionKind
-    id: Optional[str] = None  # the concept's id; null for uncovered and ambiguous names
+    id: str | None = None  # the concept's id; null for uncovered and ambiguous names
     text: str  # as typed
     name: str = ""  # as it was read, where that differs from what was typed
-    situation: Optional[str] = None
-    code: Optional[str] = None  # ICD-10-CM code of an uncovered disease
+    situation: str | None = None
+    code: str | None = None  # ICD-10-CM code of an uncovered disease
     covers: Literal["condition", "treatment", "unrecognised"] = "condition"  # of an uncovered name
     start: int = 0
     end: int = 0
@@ -59,7 +59,7 @@ class Request(Record):
 class Conversation(Record):
     """What the slots of a conversation hold between two messages."""
 
-    last: Optional[Request] = None
+    last: Request | None = None
     style: Register = Register.PLAIN  # `register` is a method of pydantic's base class
     offered: tuple[Request, ...] = ()  # what "the second one" chooses from
     treatments: tuple[str, ...] = ()  # the last two named: "which is safer?"
@@ -69,5 +69,5 @@ class Reply(Record):
     """What the dialogue decided: the request to answer and how its reading is told."""
 
     request: Request
-    interpretation: Optional[str] = None
+    interpretation: str | None = None
     style: Register = Register.PLAIN

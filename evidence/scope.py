@@ -1,4 +1,4 @@
-"""Is an unlinked message about our subject at all? And is it English?
+"""Whether an unlinked message is about our subject at all, and whether it is English.
 
 A message that names no condition and no treatment is answered only if it speaks of
 infusions in other words, or plainly leaves the subject to be understood ("side effects?").
@@ -7,7 +7,6 @@ infusions in other words, or plainly leaves the subject to be understood ("side 
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from evidence.names import fold
 from evidence.question import Question
@@ -16,7 +15,8 @@ SUBJECT = re.compile(
     r"\b(infus\w*|drip\w*|immunoglob\w*|immune glob\w*|antibod\w*|plasma\w*|donor\w*|igg?|iga"
     r"|side effects?|reactions?|treatments?|therap(?:y|ies)|treated|conditions?|diseases?"
     r"|disorders?|neuropath\w*|neurolog\w*|autoimmun\w*|immun\w*|premed\w*|bottles?|cannula|brands?"
-    r"|circles?|products?|headaches?|clots?|kidneys?|blood products?|medicines?|placebo|certainty|prescriber)\b"
+    r"|circles?|products?|headaches?|clots?|kidneys?|blood products?|medicines?"
+    r"|placebo|certainty|prescriber)\b"
 )
 ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
 SHORT = 5  # words of a message that may leave its subject out
@@ -33,15 +33,52 @@ _LANGUAGES = {
     "pt": "o a os as que de em um uma é por para com como ajuda há pode meu tratamento efeitos"
     " doença qual quanto dos serve não",
     "it": "il lo la gli che di in un una è per con come aiuta può mio trattamento effetti malattia"
-    " quale quanto dei della serve sono contro",
+    " quale quanto dei della nella nel l serve sono contro",
 }
 _ENGLISH = frozenset(
-    "the is of for does do what how and in with to it can my a i are was will this that be have on"
-    " you if any which who why when not get help after long".split()
+    [
+        "the",
+        "is",
+        "of",
+        "for",
+        "does",
+        "do",
+        "what",
+        "how",
+        "and",
+        "in",
+        "with",
+        "to",
+        "it",
+        "can",
+        "my",
+        "a",
+        "i",
+        "are",
+        "was",
+        "will",
+        "this",
+        "that",
+        "be",
+        "have",
+        "on",
+        "you",
+        "if",
+        "any",
+        "which",
+        "who",
+        "why",
+        "when",
+        "not",
+        "get",
+        "help",
+        "after",
+        "long",
+    ]
 )
 
 
-def language_of(text: str) -> Optional[str]:
+def language_of(text: str) -> str | None:
     """ "es", "fr", "de", "pt", "it", "other" (another script), or None for English."""
     letters = [character for character in text if character.isalpha()]
     if letters and sum(ord(letter) > 0x2AF for letter in letters) > len(letters) / 2:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Optional, TypeVar, Union
+from typing import Any, TypeVar
 
 from evidence.checks import check
 from evidence.loading import CLAIM_TYPES, LISTS, Raw, load_folder
@@ -79,7 +79,7 @@ class Store:
         """The condition, treatment, term or trial of this id. KeyError if there is none."""
         for table in (self.conditions, self.treatments, self.terms, self.trials):
             if concept_id in table:
-                return table[concept_id]  # type: ignore[index,no-any-return]
+                return table[concept_id]
         raise KeyError(concept_id)
 
     def ancestors(self, concept_id: str) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class Store:
         )
 
 
-def load(folder: Union[Path, str]) -> Store:
+def load(folder: Path | str) -> Store:
     """Read and check the YAML files below `folder`; StoreError names every problem."""
     raw = load_folder(Path(folder))
     problems = raw.problems + check(raw)
@@ -127,7 +127,7 @@ def load(folder: Union[Path, str]) -> Store:
     )
 
 
-def problems_of(folder: Union[Path, str]) -> list[Problem]:
+def problems_of(folder: Path | str) -> list[Problem]:
     """Every problem of the store below `folder`; empty when it is sound."""
     try:
         load(folder)
@@ -189,7 +189,7 @@ def sources_of(store: Store, claim_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def find(claim_id: str, store: Store) -> Optional[AnyClaim]:
+def find(claim_id: str, store: Store) -> AnyClaim | None:
     """The claim of this id, or None."""
     return store.claims.get(claim_id)
 

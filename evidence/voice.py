@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from evidence.draft import Sentence
 from evidence.language import sentences
 from evidence.model import (
-
     Approval,
     CertaintyBasis,
     Claim,
@@ -36,7 +33,7 @@ def name_of(store: Store, concept_id: str) -> str:
     return concept.name
 
 
-def label_of(store: Store, concept_id: str, situation: Optional[str] = None) -> str:
+def label_of(store: Store, concept_id: str, situation: str | None = None) -> str:
     """The name on a button or in a list, with the situation where there is one."""
     label = store.concept(concept_id).label
     if situation:
@@ -78,7 +75,7 @@ def from_lexicon(store: Store, claim: Efficacy, style: Register) -> str:
     return capitalise(filled)
 
 
-def comparator_name(store: Store, comparator: Optional[str]) -> str:
+def comparator_name(store: Store, comparator: str | None) -> str:
     """A comparator in words; "" where there is none."""
     if not comparator:
         return ""
@@ -87,7 +84,7 @@ def comparator_name(store: Store, comparator: Optional[str]) -> str:
     return store.wording.placebo_like[comparator]
 
 
-def certainty_of(store: Store, claim: Claim) -> Optional[Sentence]:
+def certainty_of(store: Store, claim: Claim) -> Sentence | None:
     """ "Certainty: low ⊕⊕◯◯ (our reading), because …" — None where the claim has none."""
     if not (claim.certainty and claim.because):
         return None
@@ -121,7 +118,7 @@ def article_of(claim: Claim) -> tuple[Sentence, ...]:
     return tuple(Sentence(each, (claim.id,)) for each in sentences(claim.article or ""))
 
 
-def numbers_of(claim: Claim) -> Optional[Sentence]:
+def numbers_of(claim: Claim) -> Sentence | None:
     """The figures on record, for the clinical register."""
     if not claim.numbers:
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Optional
 
 from evidence.model import Certainty, Direction, Record, Size
 
@@ -42,7 +41,7 @@ class Wording(Record):
     phrases: dict[str, str]
 
     def effect(
-        self, register: Register, direction: Direction, certainty: Certainty, size: Optional[Size]
+        self, register: Register, direction: Direction, certainty: Certainty, size: Size | None
     ) -> str:
         """The sentence for a cell of the lexicon, with its blanks still open."""
         wanted = size.value if size and direction in _SIZED else UNSIZED

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 import yaml
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 
-Path_ = tuple[Union[str, int], ...]
+Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -102,20 +102,25 @@ def _shape_problems(text: str, name: str) -> list[Problem]:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1
+            line = _line(event)
             return [Problem(name, line, "", "YAML anchors and aliases are not allowed here.")]
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > MAX_DEPTH:
-                line = event.start_mark.line + 1
+                line = _line(event)
                 return [Problem(name, line, "", f"nested deeper than {MAX_DEPTH} levels.")]
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
     return []
 
 
+def _line(part: yaml.Event | yaml.Node) -> int:
+    """The line, from 1, at which a part of the file starts."""
+    return part.start_mark.line + 1 if part.start_mark else 1
+
+
 def _build(loader: _Loader, node: yaml.Node, path: Path_, document: Document) -> Any:
-    document.lines[path] = node.start_mark.line + 1
+    document.lines[path] = _line(node)
     if isinstance(node, yaml.SequenceNode):
         return [
             _build(loader, child, (*path, index), document)
@@ -132,11 +137,12 @@ def _build_mapping(
     built: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        line = key_node.start_mark.line + 1
+        line = _line(key_node)
         if key in built:
             document.problems.append(
                 Problem(document.file, line, key, "this key stands twice in the same record.")
             )
-        built[key] = _build(loader, value_node, (*path, key), document)
-        document.lines[(*path, key)] = line
+        place = (*path, key)
+        built[key] = _build(loader, value_node, place, document)
+        document.lines[place] = line
     return built

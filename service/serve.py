@@ -19,7 +19,7 @@ def serve(settings: Settings) -> int:
     ports.require_free(settings.host, settings.port, "PORT")
     ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
     try:
-        ended = _serve(settings, _model())
+        ended = _serve(settings, model_to_serve(Training(ROOT, os.environ)))
     except (Interrupted, KeyboardInterrupt):
         print("Ended.", flush=True)
         return 0
@@ -48,9 +48,8 @@ def _serve(settings: Settings, model: Path) -> str:
         return "service" if ended is None else ended.name
 
 
-def _model() -> Path:
+def model_to_serve(training: Training) -> Path:
     """The up-to-date model; a broken fact store or training must not stop the serving."""
-    training = Training(ROOT, os.environ)
     try:
         return training.ensure()
     except Interrupted:

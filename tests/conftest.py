@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from evidence.names import words
 from evidence.store import Store, load
 from service.settings import ROOT
 from service.training import Training
+from tests.server import Service, running_actions, running_service
 
 if TYPE_CHECKING:
     from components.gazetteer import Gazetteer
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 def trained_model() -> Path:
     """The up-to-date model of this checkout, trained first if need be."""
     return Training(ROOT, os.environ).ensure()
+
+
+@pytest.fixture(scope="session")
+def service(trained_model: Path) -> Iterator[Service]:
+    """The whole service with its action server, once for all tests that only talk to it."""
+    with running_service(trained_model) as running, running_actions(running.actions_port):
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -241,9 +241,7 @@ def assert_true_to_store(data: Data, store: Store) -> None:
         assert_finding_of_store(finding, claims, store, data["kind"])
 
 
-def assert_finding_of_store(
-    finding: Data, claims: list[Claim], store: Store, kind: str
-) -> None:
+def assert_finding_of_store(finding: Data, claims: list[Claim], store: Store, kind: str) -> None:
     """A finding is a copy of a headline that the answer states, under the ids asked about."""
     assert any(_copies(finding, claim, store, kind) for claim in claims), (
         f"no claim that the text states is behind {finding}"

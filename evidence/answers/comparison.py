@@ -118,9 +118,7 @@ def _apart(
             say_no_record(store, draft, treatment, condition)
 
 
-def _finding(
-    store: Store, claim: Efficacy, pair: tuple[str, str], condition: str
-) -> Finding:
+def _finding(store: Store, claim: Efficacy, pair: tuple[str, str], condition: str) -> Finding:
     """The claim under the roles that were asked; turning it round swaps the roles only."""
     first, other = pair
     turned = claim.treatment not in relatives(store, first)
@@ -136,5 +134,3 @@ def _finding(
         certainty_basis=claim.certainty_basis,
         status=statuses(approvals(store, first, condition)),
     )
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from evidence.answer import Finding, Status
 from evidence.draft import Draft, Sentence
@@ -148,7 +147,7 @@ def statuses(claims: tuple[Approval, ...]) -> tuple[Status, ...]:
     """One status for each agency: approved (since its first year), or off-label."""
     found: dict[str, Status] = {}
     for claim in claims:
-        known: Optional[Status] = found.get(claim.agency)
+        known: Status | None = found.get(claim.agency)
         earlier = known and known.year and claim.year and claim.year < known.year
         if known is None or (earlier and claim.status == known.status):
             found[claim.agency] = Status(agency=claim.agency, status=claim.status, year=claim.year)
@@ -164,5 +163,3 @@ def status_sentence(store: Store, pair: tuple[str, str]) -> tuple[Sentence, ...]
     text = store.wording.phrase("off_label", agencies=agencies)
     sources = dict.fromkeys(claim.sources[0] for claim in off)
     return (Sentence(text, tuple(claim.id for claim in off), tuple(sources)),)
-
-

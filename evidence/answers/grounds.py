@@ -22,7 +22,9 @@ from evidence.voice import (
 )
 from evidence.wording import Register
 
-LEVEL = re.compile(r"\b(very low|low|moderate|high) (certainty|confidence|quality)\b", re.IGNORECASE)
+LEVEL = re.compile(
+    r"\b(very low|low|moderate|high) (certainty|confidence|quality)\b", re.IGNORECASE
+)
 
 
 def certainty(store: Store, request: Request, style: Register) -> Draft:

@@ -45,7 +45,9 @@ def evidence_list(store: Store, request: Request, style: Register) -> Draft:
     claims = [
         claim
         for claim in pairs_on_record(store)
-        if claim.treatment in request.treatments and _is(which, claim) and _within(store, claim, request)
+        if claim.treatment in request.treatments
+        and _is(which, claim)
+        and _within(store, claim, request)
     ]
     draft = Draft(request)
     if not claims:
@@ -82,7 +84,9 @@ def _within(store: Store, claim: Efficacy, request: Request) -> bool:
 
 def _say_list(store: Store, draft: Draft, which: str, claims: Sequence[Efficacy]) -> None:
     request = draft.request
-    ordered = sorted(claims, key=lambda each: (RANK.index(each.certainty), not _approved(store, each)))
+    ordered = sorted(
+        claims, key=lambda each: (RANK.index(each.certainty), not _approved(store, each))
+    )
     shown = ordered[SHORT:] if request.rest else ordered[:SHORT]
     names = " and ".join(store.concept(each).label for each in request.treatments)
     draft.say(store.wording.phrase(f"list_{which}", treatment=names))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Optional
+from typing import Any
 
 from evidence.answers.statements import of_parent, say_claims
 from evidence.draft import Draft
@@ -59,9 +59,7 @@ def by_type(kind: type[Claim], what: str, order: Order, most: int = 4) -> Answer
     return answer
 
 
-def _nothing(
-    store: Store, draft: Draft, what: str, treatment: str, condition: Optional[str]
-) -> None:
+def _nothing(store: Store, draft: Draft, what: str, treatment: str, condition: str | None) -> None:
     blanks = {"treatment": store.concept(treatment).label}
     if condition:
         blanks["condition"] = name_of(store, condition)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar, Union
+from typing import TypeVar
 
 from evidence.answers.statements import say_claims
 from evidence.draft import Draft, Sentence
@@ -18,7 +18,7 @@ from evidence.store import Store
 from evidence.voice import statement_of
 from evidence.wording import Register
 
-Topical = TypeVar("Topical", bound=Union[Administration, Safety])
+Topical = TypeVar("Topical", bound=Administration | Safety)
 
 
 def mechanism(store: Store, request: Request, style: Register) -> Draft:
@@ -78,7 +78,10 @@ def matching(claims: Sequence[Topical], text: str) -> list[Topical]:
     """The claims whose cues stand in the text, those with the longest cue first."""
     asked = f" {key(text)} "
     scored = [
-        (max((len(cue) for cue in map(key, claim.cues) if _stands_in(cue, asked)), default=0), claim)
+        (
+            max((len(cue) for cue in map(key, claim.cues) if _stands_in(cue, asked)), default=0),
+            claim,
+        )
         for claim in claims
     ]
     found = [pair for pair in scored if pair[0]]

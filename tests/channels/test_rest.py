@@ -233,9 +233,7 @@ def test_when_rasa_fails_the_answer_is_unavailable(channel: Channel, message: st
 
 
 @pytest.mark.parametrize("message", ["fail half-way", "text only", "malformed"])
-def test_words_without_an_answer_get_unavailable_after_them(
-    channel: Channel, message: str
-) -> None:
+def test_words_without_an_answer_get_unavailable_after_them(channel: Channel, message: str) -> None:
     response = channel.post({"sender": "anna", "message": message})
     (answer,) = answers(response)
     assert answer["kind"] == "unavailable"

@@ -63,11 +63,12 @@ class Chat:
         return found
 
     def end(self, seconds: float = 40) -> int:
-        """Wait until it has ended; return the exit code."""
+        """Wait until it has ended; return the exit code, as a shell counts it."""
         self.screen.expect(pexpect.EOF, timeout=seconds)
         self.seen += self.screen.before
         self.screen.close()
-        assert self.screen.exitstatus is not None
+        if self.screen.exitstatus is None:
+            return 128 + int(self.screen.signalstatus)
         return int(self.screen.exitstatus)
 
 

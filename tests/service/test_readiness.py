@@ -19,8 +19,10 @@ from service.processes import Children
 class Replies(ThreadingHTTPServer):
     """A stand-in for the service."""
 
-    reply: Any = []
-    questions: list[Any]
+    def __init__(self) -> None:
+        self.reply: Any = []
+        self.questions: list[Any] = []
+        super().__init__(("127.0.0.1", 0), Handler)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -46,8 +48,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[Replies]:
-    replies = Replies(("127.0.0.1", 0), Handler)
-    replies.questions = []
+    replies = Replies()
     thread = threading.Thread(target=replies.serve_forever)
     thread.start()
     yield replies

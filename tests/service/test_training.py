@@ -3,50 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from pathlib import Path
 
 import pytest
 
 from service.errors import Refusal
-from service.settings import ROOT
 from service.training import Training
-
-# Stands in for `python -m rasa train` and `python -m evidence check`, found before the real ones
-# because Python looks into the working folder first. It counts how often it was run.
-RASA = """
-import pathlib, sys
-runs = pathlib.Path("runs")
-runs.write_text(runs.read_text() + "x" if runs.exists() else "x")
-if pathlib.Path("fail").exists():
-    print("Rasa says what is wrong")
-    sys.exit(1)
-arguments = sys.argv[1:]
-folder = arguments[arguments.index("--out") + 1]
-name = arguments[arguments.index("--fixed-model-name") + 1]
-pathlib.Path(folder, name).write_text("model")
-"""
-EVIDENCE = """
-import pathlib, sys
-if pathlib.Path("knowledge/broken").exists():
-    print("knowledge/gbs.yml:3: first error")
-    print("knowledge/mmn.yml:7: second error")
-    sys.exit(1)
-"""
-
-
-@pytest.fixture
-def training(tmp_path: Path) -> Training:
-    for package, code in (("rasa", RASA), ("evidence", EVIDENCE)):
-        (tmp_path / package).mkdir()
-        (tmp_path / package / "__init__.py").write_text("")
-        (tmp_path / package / "__main__.py").write_text(code)
-    (tmp_path / "service").symlink_to(ROOT / "service")
-    (tmp_path / "knowledge").mkdir()
-    (tmp_path / "config.yml").write_text("one")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return Training(tmp_path, environment)
 
 
 def runs(training: Training) -> int:

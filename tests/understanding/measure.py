@@ -68,7 +68,9 @@ class Reader:
             self._parsed[text] = asyncio.run(self._agent.parse_message(text))
         return self._parsed[text]
 
-    def ask(self, text: str, conversation: Conversation | None = None) -> tuple[dict[str, Any], Any]:
+    def ask(
+        self, text: str, conversation: Conversation | None = None
+    ) -> tuple[dict[str, Any], Any]:
         """The contract's answer to a message, and the conversation after it."""
         parsed = self.parse(text)
         intent = str(parsed["intent"]["name"])
@@ -124,7 +126,9 @@ def concepts_are_right(answer: dict[str, Any], item: dict[str, Any]) -> bool:
     """Whether conditions and treatments are exactly those that were meant."""
     optional = set(item.get("optional", []))
     for name in ("conditions", "treatments"):
-        read = set(answer[name]) | (set(answer.get("comparators", [])) if name == "treatments" else set())
+        read = set(answer[name]) | (
+            set(answer.get("comparators", [])) if name == "treatments" else set()
+        )
         wanted = set(item.get(name, [])) | (
             set(item.get("comparators", [])) if name == "treatments" else set()
         )

@@ -1,0 +1,106 @@
+"""Real processes for tests: the service and the action server on free loopback ports."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from service.environment import for_children
+from service.settings import ROOT
+from tests.helpers import wait_for
+
+START = 120  # seconds within which a service must be up
+
+
+class Service:
+    """A running service, spoken to as any program would."""
+
+    def __init__(self, port: int, actions_port: int) -> None:
+        """`port` serves REST; `actions_port` is where the action server is expected."""
+        self.port = port
+        self.actions_port = actions_port
+        self.url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+
+    def say(self, sender: str, message: str) -> list[dict[str, Any]]:
+        """The JSON list that answers a message."""
+        reply = requests.post(self.url, json={"sender": sender, "message": message}, timeout=60)
+        assert reply.status_code == 200, reply.text
+        elements = reply.json()
+        assert isinstance(elements, list)
+        return elements
+
+    @staticmethod
+    def data(elements: list[dict[str, Any]]) -> dict[str, Any]:
+        """The one answer object among the elements."""
+        found = [each["custom"]["data"] for each in elements if "custom" in each]
+        assert len(found) == 1, elements
+        return dict(found[0])
+
+    def ask(self, sender: str, message: str) -> dict[str, Any]:
+        """The answer object for a message."""
+        return self.data(self.say(sender, message))
+
+
+def free_port() -> int:
+    """A port on loopback that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    """Whether something answers at the address."""
+    try:
+        return requests.get(url, timeout=2).status_code < 500
+    except requests.RequestException:
+        return False
+
+
+@contextmanager
+def running_service(model: Path) -> Iterator[Service]:
+    """Rasa's own `rasa run` with our channel, and no action server of its own."""
+    service = Service(free_port(), free_port())
+    endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
+    endpoints.parent.mkdir(exist_ok=True)
+    endpoints.write_text(
+        f"action_endpoint:\n  url: http://127.0.0.1:{service.actions_port}/webhook\n"
+        "  enable_selective_domain: true\n"
+    )
+    command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
+    command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
+    try:
+        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/"):
+            yield service
+    finally:
+        endpoints.unlink(missing_ok=True)
+
+
+@contextmanager
+def running_actions(port: int) -> Iterator[None]:
+    """The action server, as people who know Rasa start it."""
+    command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
+    with _running(command, f"http://127.0.0.1:{port}/health"):
+        yield
+
+
+@contextmanager
+def _running(command: list[str], url: str) -> Iterator[None]:
+    with (ROOT / "logs" / "tests.log").open("ab") as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=for_children(os.environ), stdout=log, stderr=log
+        )
+    try:
+        up = wait_for(lambda: process.poll() is not None or answers(url), START)
+        assert up and process.poll() is None, f"did not start: {' '.join(command)}"
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
