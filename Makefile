@@ -32,7 +32,7 @@ train: .venv/run-installed  ## Train the model, if it is older than what it is m
 test: .venv/dev-installed train  ## Run all tests.
 	@$(PYTHON) -m pytest
 	@echo "Validating the training data …"
-	@$(PYTHON) -W ignore -m rasa data validate --fail-on-warnings
+	@$(PYTHON) -m service.quiet rasa data validate --fail-on-warnings
 
 check: .venv/dev-installed  ## Style, types, import rules, fact store.
 	@$(PYTHON) -m ruff check .
@@ -69,7 +69,7 @@ clean-all: clean  ## Remove the installed packages too.
 	@touch $@
 
 .venv/run-installed: requirements.lock .venv/uv-installed
-	@$(PROGRESS) "Installing Rasa and what it needs (a download of about 700 MB)" $(INSTALL) -r requirements.lock
+	@$(PROGRESS) "Installing Rasa and what it needs (a download of about 1 GB)" $(INSTALL) -r requirements.lock
 	@touch $@
 
 .venv/dev-installed: requirements-dev.lock .venv/uv-installed

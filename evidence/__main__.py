@@ -1,4 +1,4 @@
-"""`python -m evidence check [FOLDER]`: is the fact store sound?"""
+"""`python -m evidence check [FOLDER]`: whether the fact store is sound."""
 
 from __future__ import annotations
 

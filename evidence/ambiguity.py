@@ -23,8 +23,11 @@ def read_by_cues(record: Ambiguous, text: str) -> Reading | None:
 
 
 def default_reading(record: Ambiguous) -> Reading | None:
-    """The reading when nothing nearby decides; None where the person has to be asked."""
+    """The reading when nothing nearby decides; None where the person has to be asked.
+
+    A word that is mostly no name at all ("ice") is read as that ordinary word.
+    """
     for reading in record.readings:
-        if record.default and reading.id == record.default:
+        if reading.id == record.default if record.default else not reading.covers:
             return reading
     return None

@@ -9,6 +9,7 @@ from evidence.answers import plain
 from evidence.dialogue import resolve
 from evidence.draft import Draft, compose
 from evidence.kinds import BY_INTENT
+from evidence.lookup import by_weight
 from evidence.names import key
 from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request
@@ -108,7 +109,7 @@ def _ask_meaning(store: Store, draft: Draft, request: Request, pending: Request)
 def _with_answer(store: Store, request: Request) -> tuple[str, ...]:
     """Four conditions for which this very question has an answer on record."""
     found = []
-    for condition in store.conditions:
+    for condition in by_weight(store):
         asked = request.copy(update={"conditions": (condition,)})
         draft = BY_INTENT[request.kind].answer(store, asked, Register.PLAIN)
         if draft.claims and draft.kind in (None, request.kind):

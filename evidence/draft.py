@@ -74,8 +74,9 @@ def compose(store: Store, draft: Draft, interpretation: str | None) -> Answer:
     """The finished answer: reading, paragraphs with their numbers, sources, review date."""
     cited_ids = dict.fromkeys(each for one in draft.sentences for each in one.cited(store))
     numbers = {source: number for number, source in enumerate(cited_ids, start=1)}
+    marked = numbers if draft.cite else {}
     parts = [interpretation] if interpretation else []
-    parts += [_paragraph(store, paragraph, numbers) for paragraph in draft.paragraphs]
+    parts += [_paragraph(store, paragraph, marked) for paragraph in draft.paragraphs]
     reviewed = min((store.claims[each].reviewed for each in draft.claims), default=None)
     cited = tuple(
         Cited(id=each, citation=citation(store.sources[each]), url=link(store.sources[each]))
@@ -111,7 +112,7 @@ def _paragraph(store: Store, paragraph: Iterable[Sentence], numbers: dict[str, i
         cited = sentence.cited(store)
         following = sentences[index + 1].cited(store) if index + 1 < len(sentences) else None
         marks = ""
-        if cited and (following != cited or sentence.text.startswith("• ")):
+        if numbers and cited and (following != cited or sentence.text.startswith("• ")):
             marks = " " + "".join(f"[{numbers[each]}]" for each in cited)
         written.append(sentence.text + marks)
     separator = "\n" if any(text.startswith("• ") for text in written) else " "

@@ -111,6 +111,9 @@ def about(
                 for claim in store.of_type(kind)
                 if claim.treatment == treated and claim.condition == diseased
             ]
+            claims.sort(
+                key=lambda claim: (claim.situation not in situations, bool(claim.situation))
+            )
             if claims:
                 asked = [claim for claim in claims if claim.situation in (None, *situations)]
                 return tuple(asked if situations and asked else claims), diseased
@@ -130,3 +133,13 @@ def approvals(store: Store, treatment: str, condition: str) -> tuple[Approval, .
 def pairs_on_record(store: Store) -> Iterator[Efficacy]:
     """Every headline claim of the store."""
     return (claim for claim in store.of_type(Efficacy) if claim.headline)
+
+
+def by_weight(store: Store) -> tuple[str, ...]:
+    """The conditions with an effect record of IVIG, those with the most claims first."""
+    counts: dict[str, int] = {}
+    for claim in store.claims.values():
+        if claim.condition:
+            counts[claim.condition] = counts.get(claim.condition, 0) + 1
+    known = {claim.condition for claim in pairs_on_record(store) if claim.treatment == "ivig"}
+    return tuple(sorted((each for each in known if each), key=lambda each: (-counts[each], each)))

@@ -37,6 +37,7 @@ AFTER = {
     "alternatives": ("efficacy", "comparison", "guideline"),
 }
 MOST = 3
+LONGEST = 30  # letters of a name on a button
 
 
 def offers_for(store: Store, request: Request) -> list[Offer]:
@@ -104,8 +105,14 @@ def asked_again(store: Store, request: Request, condition: str) -> Offer:
     title = store.wording.phrase(
         phrase,
         treatment=store.concept(treatment).label,
-        condition=store.concept(condition).label,
+        condition=_short_enough(store, condition),
         comparator=store.concept(request.comparators[0]).label if request.comparators else "",
     )
     asked = request.copy(update={"conditions": (condition,), "text": title, "ambiguous": ()})
     return Offer(title, asked)
+
+
+def _short_enough(store: Store, condition: str) -> str:
+    """The full name where it fits a button, else the abbreviation."""
+    concept = store.concept(condition)
+    return concept.name if len(concept.name) <= LONGEST else concept.label

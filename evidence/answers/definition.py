@@ -6,7 +6,7 @@ from evidence.draft import Draft, Sentence
 from evidence.offers import offers_for
 from evidence.question import Request
 from evidence.store import Store
-from evidence.voice import in_register
+from evidence.voice import in_register, name_of
 from evidence.wording import Register, capitalise
 
 
@@ -30,6 +30,8 @@ def _define(store: Store, draft: Draft, concept_id: str, style: Register) -> Non
         draft.say(Sentence(in_register(trial.statement, style), sources=trial.sources))
     elif concept.definition:
         text = in_register(concept.definition, style)  # type: ignore[arg-type]
-        draft.say(Sentence(capitalise(text), sources=concept.definition.sources))
+        named = any(name.lower() in text.lower()[:60] for name in (concept.name, concept.label))
+        told = text if named else f"{name_of(store, concept_id)}: {text[:1].lower()}{text[1:]}"
+        draft.say(Sentence(capitalise(told), sources=concept.definition.sources))
     else:
         draft.say(store.wording.phrase("no_definition_of", name=concept.label))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from evidence.answers.efficacy import say_briefly
-from evidence.draft import Draft
-from evidence.lookup import effects
+from evidence.draft import Draft, Offer
+from evidence.lookup import by_weight, effects
+from evidence.model import Uncovered
 from evidence.names import key
 from evidence.offers import ask_about, offers_for
 from evidence.question import Request
@@ -28,13 +29,14 @@ DOSE = re.compile(
     re.IGNORECASE,
 )
 TOPICS = {
-    "cost": r"\b(cost\w*|pric\w*|pay\w*|insur\w*|medicare|medicaid|cover\w*|afford\w*|expensive|cheap\w*"
-    r"|fund\w*|reimburs\w*|copay|bill\w*|financ\w*|nhs pay|money|denied|prior auth\w*)\b",
-    "supply": r"\b(shortage\w*|availab\w*|supply|supplies|where can|buy|get hold|pharmacy|clinic\w*"
-    r"|hospital\w*|centre|center|near me|doctor who|find a)\b",
+    "cost": r"\b(cost\w*|pric\w*|pay\w*|insur\w*|medicare|medicaid|cover\w*|afford\w*|expensive"
+    r"|cheap\w*|fund\w*|reimburs\w*|copay|bill\w*|financ\w*|money|denied|prior auth\w*)\b",
+    "supply": r"\b(shortage\w*|availab\w*|supply|supplies|where can|buy|get hold|pharmacy"
+    r"|clinic\w*|hospital\w*|centres?|centers?|near me|doctor who|find a)\b",
     "course": r"\b(symptom\w*|signs?|prognosis|outlook|life expectancy|fatal|terminal|die|deadly"
-    r"|diagnos\w*|test for|caus\w*|hereditary|genetic|contagious|run in families|how common|cure|curable"
-    r"|live with|diet|exercise|vitamin\w*|recover\w*|get worse|progress\w*|rare)\b",
+    r"|diagnos\w*|test for|caus\w*|hereditary|genetic|contagious|run in families|how common"
+    r"|cure|curable|live with|diet|exercise|vitamin\w*|recover\w*|get worse|progress\w*|rare"
+    r"|walk|permanent|remission|go away)\b",
 }
 
 
@@ -89,7 +91,7 @@ def unknown_concept(store: Store, request: Request, style: Register) -> Draft:
     return draft
 
 
-def _uncovered(store: Store, name: str):  # type: ignore[no-untyped-def]
+def _uncovered(store: Store, name: str) -> Uncovered | None:
     for record in store.uncovered:
         if key(name) in [key(each) for each in (record.name, *record.aliases)]:
             return record
@@ -139,12 +141,9 @@ def capabilities(store: Store, request: Request, style: Register) -> Draft:
     return draft
 
 
-def examples(store: Store) -> list:  # type: ignore[type-arg]
-    """Three questions to start with, from what the store holds."""
-    best = [claim for claim in store.claims.values() if getattr(claim, "headline", False)]
-    conditions = tuple(dict.fromkeys(each.condition for each in best if each.treatment == "ivig"))
-    chosen = tuple(each for each in conditions if each)[:3]
-    return ask_about(store, Request(kind="efficacy", treatments=("ivig",)), chosen)
+def examples(store: Store) -> list[Offer]:
+    """Three questions to start with, on the conditions with the fullest record."""
+    return ask_about(store, Request(kind="efficacy", treatments=("ivig",)), by_weight(store)[:3])
 
 
 def smalltalk(store: Store, request: Request, style: Register) -> Draft:

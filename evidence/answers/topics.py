@@ -49,14 +49,15 @@ def safety(store: Store, request: Request, style: Register) -> Draft:
     draft = Draft(request)
     claims = _of(store, request, Safety)
     chosen = matching(claims, request.text)
-    if chosen:
+    if any(not claim.common for claim in chosen):
         say_claims(store, draft, boxed_first(chosen), style, most=3)
     elif claims:
         _outline(store, draft, claims, style)
     else:
         _nothing(store, draft, request, "safety")
         return draft
-    draft.say(store.wording.phrase("safety_urgent"))
+    if any(claim.boxed or claim.common for claim in chosen or claims):
+        draft.say(store.wording.phrase("safety_urgent"))
     return draft
 
 

@@ -1,0 +1,120 @@
+"""Every answer of the real store, composed once for all tests that look through them.
+
+An answer is asked for by its request: each kind about each pair that the store has a claim of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from evidence.answer import Answer
+from evidence.draft import Draft, Sentence, compose
+from evidence.kinds import BY_INTENT
+from evidence.offers import compared
+from evidence.question import Request
+from evidence.store import Store
+from evidence.wording import Register
+
+ONCE = ("capabilities", "out_of_scope", "no_record")  # they do not look at the pair's claims
+GENERAL = ("dosing", "timing", "approval", "mechanism", "administration", "safety", "evidence_list")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, and what was drafted and composed for it."""
+
+    request: Request
+    style: Register
+    draft: Draft
+    answer: Answer
+    data: dict[str, Any] = field(repr=False)
+
+    def __str__(self) -> str:
+        names = (*self.request.treatments, *self.request.comparators, *self.request.conditions)
+        return f"{self.request.kind} {self.style.value} {' '.join(names)}"
+
+
+def ask(store: Store, request: Request, style: Register = Register.PLAIN) -> Asked:
+    """The answer to a request."""
+    draft = BY_INTENT[request.kind].answer(store, request, style)
+    answer = compose(store, draft, None)
+    return Asked(request, style, draft, answer, answer.contract())
+
+
+def every_answer(store: Store) -> list[Asked]:
+    """The answers to all requests; in the second register only where evidence is stated."""
+    found = []
+    for request in requests(store):
+        plain = ask(store, request)
+        found.append(plain)
+        if plain.answer.claims or plain.answer.sources:
+            found.append(ask(store, request, Register.CLINICAL))
+    return found
+
+
+def requests(store: Store) -> Iterator[Request]:
+    """Each kind about each pair with claims, and about the treatments at large."""
+    pairs = pairs_of(store)
+    for name in BY_INTENT:
+        if name == "alternatives":
+            for condition in dict.fromkeys(condition for _, condition in pairs):
+                yield _request(name, (), condition)
+        elif name not in ONCE:
+            for treatment, condition in pairs:
+                others = _others(store, treatment, condition) if name == "comparison" else ()
+                yield _request(name, (treatment,), condition, others)
+        else:
+            yield _request(name, ("ivig",), "cidp")
+    for name in GENERAL:
+        for treatment in store.treatments:
+            yield Request(kind=name, text=name, treatments=(treatment,))
+    for text in ("which does it help", "where does it not work", "what is uncertain", "approved"):
+        for rest in (False, True):
+            yield Request(kind="evidence_list", text=text, treatments=("ivig",), rest=rest)
+
+
+def pairs_of(store: Store) -> list[tuple[str, str]]:
+    """(treatment, condition) of every claim, each once."""
+    found = {(claim.treatment, claim.condition) for claim in store.claims.values()}
+    return sorted((treatment, condition) for treatment, condition in found if condition)
+
+
+def _others(store: Store, treatment: str, condition: str) -> tuple[str, ...]:
+    if treatment != "ivig":
+        return ("ivig",)
+    return compared(store, treatment, condition) or ("plasma-exchange",)
+
+
+def _request(
+    kind: str, treatments: tuple[str, ...], condition: str, comparators: tuple[str, ...] = ()
+) -> Request:
+    return Request(
+        kind=kind,
+        text=kind,
+        treatments=treatments,
+        conditions=(condition,),
+        comparators=comparators,
+    )
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers of a text, as they are written."""
+    return set(NUMBER.findall(text))
+
+
+def numbers_behind(store: Store, sentence: Sentence) -> set[str]:
+    """The numbers of the records that a sentence states: its claims, their sources and names."""
+    parts: list[str] = []
+    for claim_id in sentence.claims:
+        claim = store.claims[claim_id]
+        parts.append(claim.json(ensure_ascii=False))
+        concepts = (claim.treatment, claim.condition)
+        parts += [" ".join(store.concept(each).names) for each in concepts if each]
+        if claim.condition:
+            parts += [each.name for each in store.conditions[claim.condition].situations]
+    parts += [store.sources[each].json(ensure_ascii=False) for each in sentence.cited(store)]
+    return numbers_in(" ".join(parts))
