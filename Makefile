@@ -18,7 +18,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: chat serve train test check format lock clean clean-all
+.PHONY: chat serve train test evaluate check format lock clean clean-all
 
 chat: .venv/run-installed  ## Talk to the assistant in this terminal.
 	@exec $(PYTHON) -m service chat
@@ -33,6 +33,9 @@ test: .venv/dev-installed train  ## Run all tests.
 	@$(PYTHON) -m pytest
 	@echo "Validating the training data …"
 	@$(PYTHON) -m service.quiet rasa data validate --fail-on-warnings
+
+evaluate: .venv/dev-installed train  ## Ask every kept-out question; print what was understood.
+	@$(PYTHON) -W ignore -m tests.understanding.report
 
 check: .venv/dev-installed  ## Style, types, import rules, fact store.
 	@$(PYTHON) -m ruff check .

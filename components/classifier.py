@@ -1,4 +1,8 @@
-"""Which kind of question is it? A linear classifier on masked words, meaning and shape.
+"""Which kind of question is it, and is it urgent? Linear classifiers on words, meaning, shape.
+
+The kinds of emergency are intents like any other. A second classifier only learns urgent from
+not urgent; what it says is added to what the first gives to all emergencies together, since
+the two err on different messages.
 
 Why not Rasa's own LogisticRegressionClassifier on counted words: it read three points fewer
 of the kept-out questions right and took six times as long to train (docs/understanding.md).
@@ -15,7 +19,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -27,12 +30,19 @@ from sklearn.svm import LinearSVC
 from components.encoder import encoder
 from components.inputs import code_digest
 from components.linker import LONGEST, READING
-from components.masking import spoken
+from components.masking import masked_words, spoken
+from components.sentences import cut, first_question
 from components.structure import shape_of
 from evidence.question import Mention
 
+PREFIX = "emergency_"  # of the intents that are emergencies
+URGENCY = "urgency"
+QUESTION = 0.5  # weight of a story's question beside the whole story
 _FILE = "classifier.skops"
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights of the words, beside plain arrays
+
+
+Read = tuple[str, list[Mention]]  # a text, and the names that were linked in it
 
 
 def word_features() -> FeatureUnion:
@@ -66,13 +76,15 @@ class KindClassifier(GraphComponent):
         resource: Resource,
         words: FeatureUnion | None = None,
         model: LinearSVC | None = None,
+        alarm: LinearSVC | None = None,
     ) -> None:
-        """`words` and `model` are the trained parts; None before training."""
+        """`words`, `model` (kinds) and `alarm` (urgent or not) are None before training."""
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._words = words
         self._model = model
+        self._alarm = alarm
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -98,11 +110,17 @@ class KindClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples, which the linker has masked."""
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
-        self._words = word_features().fit([masked(each) for each in examples])
-        self._model = LinearSVC(C=self._config["C"], random_state=1)
-        self._model.fit(self._features(examples), [each.get(INTENT) for each in examples])
+        texts = [_read(each) for each in examples]
+        self._words = word_features().fit([masked(*each) for each in texts])
+        features = self._features(texts)
+        intents = [each.get(INTENT) for each in examples]
+        self._model = LinearSVC(C=self._config["C"], random_state=1).fit(features, intents)
+        self._alarm = LinearSVC(C=1.0, class_weight="balanced", random_state=1).fit(
+            features, [intent.startswith(PREFIX) for intent in intents]
+        )
+        parts = {"words": self._words, "model": self._model, "alarm": self._alarm}
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump({"words": self._words, "model": self._model}, folder / _FILE)
+            skops.io.dump(parts, folder / _FILE)
         return self._resource
 
     @classmethod
@@ -121,48 +139,60 @@ class KindClassifier(GraphComponent):
             if strange:
                 raise ValueError(f"the model holds types that are not trusted: {strange}")
             parts = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        return cls(config, model_storage, resource, parts["words"], parts["model"])
+        return cls(config, model_storage, resource, **parts)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set each message's intent and the whole ranking."""
-        for message, row in zip(messages, self._probabilities(messages), strict=True):
-            assert self._model
+        """Set each message's intent, the whole ranking, and its urgency from 0 to 2."""
+        assert self._model and self._alarm, "the classifier was not trained"
+        texts = [_read(message) for message in messages]
+        features = self._features(texts)
+        margins = self._model.decision_function(features)
+        for place, (text, mentions) in enumerate(texts):
+            span = first_question(text)
+            if span:  # a story: what its question says counts beside the whole
+                asked = self._model.decision_function(self._features([cut(text, mentions, span)]))
+                margins[place] = (margins[place] + QUESTION * asked[0]) / (1 + QUESTION)
+        urgent = softmax(self._config["sharpness"] * self._model.decision_function(features))
+        rows = softmax(self._config["sharpness"] * margins)
+        alarms = self._config["sharpness"] * self._alarm.decision_function(features)
+        emergencies = np.array([each.startswith(PREFIX) for each in self._model.classes_])
+        for message, row, whole, alarm in zip(messages, rows, urgent, alarms, strict=True):
             ranking = [
                 {"name": str(self._model.classes_[place]), "confidence": float(row[place])}
                 for place in np.argsort(-row)
             ]
+            urgency = float(whole[emergencies].sum()) + 1 / (1 + float(np.exp(-alarm)))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(URGENCY, urgency, add_to_output=True)
         return messages
 
-    def _probabilities(self, messages: list[Message]) -> NDArray[np.float64]:
-        """An array of shape (messages, intents): the margins through a softmax."""
-        assert self._model, "the classifier was not trained"
-        margins = self._model.decision_function(self._features(messages))
-        weights = np.exp(self._config["sharpness"] * (margins - margins.max(axis=1, keepdims=True)))
-        return np.asarray(weights / weights.sum(axis=1, keepdims=True))
-
-    def _features(self, messages: list[Message]) -> csr_matrix:
+    def _features(self, texts: list[Read]) -> csr_matrix:
         assert self._words
-        texts = [spoken(_text(each), _mentions(each)) for each in messages]
-        shapes = [shape_of(masked(each).split(" "), _text(each)) for each in messages]
+        words = [masked(*each) for each in texts]
+        shapes = [
+            shape_of(word.split(" "), text) for word, (text, _) in zip(words, texts, strict=True)
+        ]
         return hstack(
             [
-                self._words.transform([masked(each) for each in messages]),
-                csr_matrix(encoder().encode(texts)),
+                self._words.transform(words),
+                csr_matrix(encoder().encode([spoken(*each) for each in texts])),
                 csr_matrix(np.vstack(shapes)),
             ]
         ).tocsr()
 
 
-def masked(message: Message) -> str:
-    """The masked words of a message, joined by spaces."""
-    return " ".join(token.text for token in message.get(TOKENS_NAMES[TEXT]))
+def softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Margins of shape (messages, intents) as probabilities that add up to one in each row."""
+    weights = np.exp(margins - margins.max(axis=1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
-def _text(message: Message) -> str:
-    return str(message.get(TEXT))[:LONGEST]
+def masked(text: str, mentions: list[Mention]) -> str:
+    """The masked words of a text, joined by spaces."""
+    return " ".join(word.text for word in masked_words(text, mentions))
 
 
-def _mentions(message: Message) -> list[Mention]:
-    return [Mention(**each) for each in message.get(READING)["mentions"]]
+def _read(message: Message) -> Read:
+    mentions = [Mention(**each) for each in message.get(READING)["mentions"]]
+    return str(message.get(TEXT))[:LONGEST], mentions

@@ -76,7 +76,9 @@ class Gazetteer:
         self._english = english
         self._vocabulary = sorted({word for word in vocabulary if len(word) > 3})
         self._familiar = frozenset(vocabulary)
-        self._ambiguous: dict[str, Ambiguous] = {key(each.text): each for each in store.ambiguous}
+        self._ambiguous: dict[str, Ambiguous] = {
+            name: each for each in store.ambiguous for name in variants(each.text)
+        }
         self._entries = dict(_entries(store, english))
         self._store = store
         self._vocab = spacy.blank("en").vocab
@@ -88,7 +90,7 @@ class Gazetteer:
             for word in name.split(" ") if " " in name else ():
                 self._by_word[word].add(name)
         self._joined: dict[int, dict[str, str]] = defaultdict(dict)
-        for name in self._entries:
+        for name in [*self._entries, *self._ambiguous]:
             joined = name.replace(" ", "")
             if len(joined) > 2:
                 self._joined[len(joined)].setdefault(joined, name)
@@ -100,7 +102,7 @@ class Gazetteer:
         """The names in `text`, in order, never overlapping; the longest name wins."""
         found = words(text)
         spans = self._exact([word for word, _, _ in found], text)
-        spans = self._misspelt(found, spans)
+        spans = self._misspelt(found, spans, text)
         spans += self._unrecognised(found, spans)
         return tuple(
             Mention(
@@ -145,7 +147,9 @@ class Gazetteer:
             return Entry("uncovered", None, reading.name) if reading.covers else None
         return _entry_of(self._store, reading.id)
 
-    def _misspelt(self, found: Sequence[tuple[str, int, int]], spans: list[_Span]) -> list[_Span]:
+    def _misspelt(
+        self, found: Sequence[tuple[str, int, int]], spans: list[_Span], whole: str
+    ) -> list[_Span]:
         """The spans with misspelt names added; a longer misspelt name replaces what it holds."""
         for size in range(LONGEST, 0, -1):
             for first in range(len(found) - size + 1):
@@ -154,9 +158,10 @@ class Gazetteer:
                 if inside and not self._replaces(inside, found[first:last], last - first):
                     continue
                 name = self._nearest_name([found[place][0] for place in range(first, last)])
-                if name:
+                entry = self._entry(name, whole) if name else None
+                if entry:
                     spans = [each for each in spans if each not in inside]
-                    spans.append(_Span(first, last, self._entries[name], corrected=True))
+                    spans.append(_Span(first, last, entry, corrected=True))
         return spans
 
     def _replaces(
@@ -184,7 +189,7 @@ class Gazetteer:
             return self._autocorrected(run, joined)
         if len(joined) < 3 or 2 * sum(map(len, strange)) < len(joined):
             return None
-        limit = 1 if len(joined) < 7 else 2 if len(joined) < 12 else 3
+        limit = 1 if len(joined) < 7 else 2 if len(joined) < 13 else 3
         near = {
             candidate: name
             for length in range(len(joined) - limit, len(joined) + limit + 1)

@@ -1,8 +1,8 @@
 """Emergencies and crises outrank every other reading of a message.
 
-The kinds of emergency are intents like any other, learned from `data/nlu/emergencies.yml`
-and from the phrases of the store. This component adds up what the classifier gives to all of
-them together: a message may hesitate between two emergencies and be urgent all the same.
+The classifier says how urgent a message is (components/classifier.py). From the threshold on,
+the likeliest emergency is the message's intent, whatever else it may be; below it, none is.
+A phrase that the store lists is recognised whatever the classifier says.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from components.classifier import PREFIX, URGENCY
 from components.linker import READING
 from evidence.names import key
 from evidence.snapshots import open_snapshot
 
-PREFIX = "emergency_"
 NOTHING = "nlu_fallback"  # Rasa's own intent for a message that no classifier could rank
 
 
@@ -34,14 +34,14 @@ class Urgency(GraphComponent):
     """Sets an emergency's intent where the emergencies together reach the threshold."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """`threshold`: the least probability of all emergencies together, from 0 to 1."""
+        """`threshold`: the least urgency, from 0 to 2, of an emergency."""
         self._threshold = float(config["threshold"])
         self._phrases: dict[str, dict[str, str]] = {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threshold`: found on kept-out messages; see docs/understanding.md."""
-        return {"threshold": 0.5}
+        return {"threshold": 0.8}
 
     @classmethod
     def create(
@@ -62,7 +62,7 @@ class Urgency(GraphComponent):
             if phrase:
                 chosen = {"name": phrase, "confidence": 1.0}
             else:
-                chosen = settle(ranking, self._threshold)
+                chosen = settle(ranking, (message.get(URGENCY) or 0.0) >= self._threshold)
             message.set(INTENT, chosen, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:5], add_to_output=True)
         return messages
@@ -81,11 +81,7 @@ class Urgency(GraphComponent):
         return self._phrases[record].get(key(message.get(TEXT) or ""))
 
 
-def settle(ranking: list[dict[str, Any]], threshold: float) -> dict[str, Any]:
-    """The likeliest emergency if all together reach the threshold, else the likeliest other."""
-    urgent = [each for each in ranking if each["name"].startswith(PREFIX)]
-    others = [each for each in ranking if not each["name"].startswith(PREFIX)]
-    total = sum(each["confidence"] for each in urgent)
-    if urgent and total >= threshold:
-        return {"name": urgent[0]["name"], "confidence": total}
-    return others[0] if others else {"name": NOTHING, "confidence": 1.0}
+def settle(ranking: list[dict[str, Any]], urgent: bool) -> dict[str, Any]:
+    """The likeliest emergency of an urgent message, the likeliest other intent of any other."""
+    chosen = [each for each in ranking if each["name"].startswith(PREFIX) is urgent]
+    return chosen[0] if chosen else {"name": NOTHING, "confidence": 1.0}

@@ -38,6 +38,7 @@ def reply(
         last: Request | None = pending
     else:
         draft = _function(read.request.kind)(store, read.request, read.style)
+        _name_the_rest(store, draft, read.request)
         last = conversation.last if read.request.kind in _PASSING else read.request
     if question.intent == "start_over":
         last = None
@@ -75,6 +76,15 @@ def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
 
 def _function(kind: str) -> Callable[[Store, Request, Register], Draft]:
     return _OTHERS.get(kind) or BY_INTENT[kind].answer
+
+
+def _name_the_rest(store: Store, draft: Draft, request: Request) -> None:
+    """Names that the store does not cover, beside a part that was answered: said by name."""
+    if request.kind in ("unknown_concept", "out_of_scope"):
+        return
+    for mention in request.unknown:
+        if mention.covers != "unrecognised":
+            draft.say(store.wording.phrase("unknown_beside", name=mention.name or mention.text))
 
 
 def _clarify(store: Store, question: Question, request: Request) -> tuple[Draft, Request]:

@@ -17,7 +17,7 @@ from evidence.fragments import (
 from evidence.kinds import BY_INTENT, SMALLTALK, Kind
 from evidence.names import key
 from evidence.question import Conversation, Mention, Question, Reply, Request
-from evidence.scope import is_ours, speaks_of_infusions
+from evidence.scope import asks_for_own_dose, is_ours, speaks_of_infusions
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
@@ -26,6 +26,7 @@ CLEAR = 0.3  # least confidence of an intent when a name was linked, or a talk i
 CLEAR_ALONE = 0.5  # the same when nothing was linked
 IVIG = ("ivig",)
 
+_WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
 _OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
@@ -144,6 +145,8 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
         intent = "definition"
     elif intent == "follow_up":
         intent = _population_follow_up(question, conversation)
+    if intent in _WORKED_OUT and asks_for_own_dose(question.text):
+        intent = "personal_advice"
     kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
     last = conversation.last
     treatments = _treatments(kind, question, last)
@@ -258,7 +261,7 @@ def _checked(store: Store, request: Request, question: Question) -> Request:
             return request.copy(update={"kind": "unknown_concept"})
     if request.ambiguous and not request.conditions and kind.condition in ("needed", "filled"):
         return request.copy(update={"kind": "clarify"})
-    if kind.name == "comparison" and not request.comparators:
+    if kind.name == "comparison" and not request.comparators and not unknown_treatment:
         return request.copy(update={"kind": "efficacy" if request.conditions else "clarify"})
     if kind.condition == "needed" and not request.conditions and not request.trials:
         return request.copy(update={"kind": "clarify"})

@@ -75,5 +75,5 @@ def denied(question: Question) -> frozenset[str]:
     return frozenset(
         each.id
         for each in question.mentions
-        if each.id and re.search(r"\b(not|isnt|instead of|rather than)\s+$", text[: each.start])
+        if each.id and re.search(r"\b(not|isnt|dont mean)\s+$", text[: each.start])
     )

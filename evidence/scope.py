@@ -19,6 +19,7 @@ SUBJECT = re.compile(
     r"|placebo|certainty|prescriber)\b"
 )
 ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
+SURE = 0.97  # confidence of an intent whose words are all those of our questions
 SHORT = 5  # words of a message that may leave its subject out
 STRANGE = 0.3  # share of unfamiliar words from which a message is about something else
 STRANGER = 0.55  # the same where it speaks of infusions all the same
@@ -92,6 +93,13 @@ def language_of(text: str) -> str | None:
     return best if counts[best] >= 2 and counts[best] > english + 0.2 * len(words) / 2 else None
 
 
+def asks_for_own_dose(text: str) -> bool:
+    """Whether a dose is to be worked out for a body weight ("71 kg … total grams?")."""
+    weight = re.search(r"(?<![/\d.])\b\d{2,3}\s?(kgs?|kilos?|lbs?|pounds?|stone)\b(?!\s*/)", text, re.I)
+    asked = re.search(r"how (much|many)|total|dose|\bg\b|grams?|vials?|bottles?|=\s*\?", text, re.I)
+    return bool(weight and asked)
+
+
 def speaks_of_infusions(question: Question) -> bool:
     """Whether a message means our subject by a word or a pronoun."""
     text = fold(question.text)
@@ -105,6 +113,8 @@ def is_ours(question: Question, going_on: bool) -> bool:
         return question.unfamiliar < STRANGER
     if going_on:
         return question.unfamiliar < STRANGER
+    if question.confidence >= SURE and question.unfamiliar == 0 and len(words) > SHORT:
+        return True
     short = len(words) <= SHORT
     elliptic = bool(ELLIPTIC.search(fold(question.text)))
     return (short or elliptic) and question.unfamiliar < STRANGE

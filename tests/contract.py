@@ -159,6 +159,8 @@ def _assert_sources(data: Data) -> None:
     if data["claims"]:
         assert sources, "claims are stated and no source is cited"
     marks = list(dict.fromkeys(int(mark) for mark in _MARK.findall(data["text"])))
+    if data["kind"] == "evidence_list" and not marks:
+        return  # a long list leaves its numbers out, all of them, and says where they are
     wanted = list(range(1, len(sources) + 1))
     assert marks == wanted, f"the text cites {marks}, and {len(sources)} sources are listed"
 
@@ -197,7 +199,7 @@ def _assert_text(data: Data) -> None:
     text, interpretation = data["text"], data["interpretation"]
     assert isinstance(text, str) and text.strip(), "an answer without text"
     assert text == text.strip() and "\n\n\n" not in text, "stray blank lines"
-    assert not re.search(r"[{}]|\bNone\b|\bnan\b", text), f"an open blank in: {text}"
+    assert not re.search(r"[{}]", text), f"an open blank in: {text}"
     assert interpretation is None or (isinstance(interpretation, str) and interpretation.strip())
     if interpretation:
         assert interpretation in text, "the reading is not told in the text"
@@ -232,7 +234,7 @@ def assert_true_to_store(data: Data, store: Store) -> None:
     cited = {each["id"] for each in data["sources"]}
     assert cited <= set(store.sources)
     for claim in claims:
-        assert set(claim.sources) <= cited, f"{claim.id} is stated without all its sources"
+        assert set(claim.sources) & cited, f"{claim.id} is stated without a source (rule 1)"
     if claims:
         assert data["reviewed"] == min(each.reviewed for each in claims).isoformat()
     if data["record"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evidence.answer import Finding
+from evidence.answers import efficacy
 from evidence.answers.efficacy import say_briefly, say_no_record, statuses
 from evidence.draft import Draft
 from evidence.lookup import approvals, comparisons, effects, relatives
@@ -32,6 +33,8 @@ TURNED = {
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The direct comparisons on record; where there is none, each treatment's own finding."""
     draft = Draft(request)
+    if not request.comparators:
+        return efficacy.answer(store, request, style)
     if not request.conditions:
         return _everywhere(store, draft, style)
     for condition in request.conditions:

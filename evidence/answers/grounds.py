@@ -32,6 +32,7 @@ def certainty(store: Store, request: Request, style: Register) -> Draft:
     draft = Draft(request)
     level = LEVEL.search(request.text)
     if not request.conditions or (level and re.search(r"mean|what is", request.text.lower())):
+        draft.request = request.copy(update={"treatments": ()})
         word = level.group(1).lower().replace(" ", "-") if level else "general"
         draft.say(store.wording.phrase(f"certainty_means_{word.replace('-', '_')}"))
         return draft

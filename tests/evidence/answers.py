@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from evidence.answer import Answer
 from evidence.draft import Draft, Sentence, compose
 from evidence.kinds import BY_INTENT
+from evidence.model import Record
 from evidence.offers import compared
 from evidence.question import Request
 from evidence.store import Store
 from evidence.wording import Register
 
+ONE_REGISTER = ("updates", "alternatives", "evidence_list", "personal_advice")  # for speed
 ONCE = ("capabilities", "out_of_scope", "no_record")  # they do not look at the pair's claims
 GENERAL = ("dosing", "timing", "approval", "mechanism", "administration", "safety", "evidence_list")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -51,7 +54,8 @@ def every_answer(store: Store) -> list[Asked]:
     for request in requests(store):
         plain = ask(store, request)
         found.append(plain)
-        if plain.answer.claims or plain.answer.sources:
+        stated = plain.answer.claims or plain.answer.sources
+        if stated and request.kind not in ONE_REGISTER:
             found.append(ask(store, request, Register.CLINICAL))
     return found
 
@@ -108,13 +112,18 @@ def numbers_in(text: str) -> set[str]:
 
 def numbers_behind(store: Store, sentence: Sentence) -> set[str]:
     """The numbers of the records that a sentence states: its claims, their sources and names."""
-    parts: list[str] = []
+    found: set[str] = set()
     for claim_id in sentence.claims:
         claim = store.claims[claim_id]
-        parts.append(claim.json(ensure_ascii=False))
-        concepts = (claim.treatment, claim.condition)
-        parts += [" ".join(store.concept(each).names) for each in concepts if each]
+        found |= _numbers_of(claim)
+        for each in (claim.treatment, claim.condition):
+            found |= numbers_in(" ".join(store.concept(each).names)) if each else set()
         if claim.condition:
-            parts += [each.name for each in store.conditions[claim.condition].situations]
-    parts += [store.sources[each].json(ensure_ascii=False) for each in sentence.cited(store)]
-    return numbers_in(" ".join(parts))
+            situations = store.conditions[claim.condition].situations
+            found |= numbers_in(" ".join(each.name for each in situations))
+    return found.union(*(_numbers_of(store.sources[each]) for each in sentence.cited(store)))
+
+
+@lru_cache(maxsize=None)
+def _numbers_of(record: Record) -> frozenset[str]:
+    return frozenset(numbers_in(record.json(ensure_ascii=False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from evidence.assistant import reply
 from evidence.dialogue import resolve
 from evidence.question import Conversation, Mention, Question
 from evidence.snapshots import open_snapshot
+from service.environment import for_children
 
 HERE = Path(__file__).resolve().parent
 CRISIS = "self_harm"
@@ -56,9 +58,12 @@ class Reader:
     """The trained model in this process: Rasa's own pipeline, then `evidence`."""
 
     def __init__(self, model: str) -> None:
-        os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+        os.environ.update(for_children(os.environ))
+        import structlog
         from rasa.core.agent import Agent
 
+        quiet = structlog.make_filtering_bound_logger(logging.ERROR)
+        structlog.configure(wrapper_class=quiet)  # Rasa logs every message's text otherwise
         self._agent = Agent.load(model)
         self._parsed: dict[str, dict[str, Any]] = {}
 
@@ -144,3 +149,58 @@ def conversations(reader: Reader) -> Iterator[tuple[dict[str, Any], dict[str, An
         for turn in item["turns"]:
             answer, conversation = reader.ask(turn["text"], conversation)
             yield turn, answer
+
+
+@dataclass
+class Figures:
+    """Everything that is measured, each a score with its misses."""
+
+    scores: dict[str, Score]
+    by_kind: dict[str, Score]
+
+
+def measure(reader: Reader) -> Figures:
+    """Ask every kept-out question once."""
+    scores = {
+        name: Score()
+        for name in (
+            "kind", "concepts", "conversations: kind", "conversations: both",
+            "out of scope not answered", "emergencies recognised", "no false alarm",
+        )
+    }  # fmt: skip
+    by_kind: dict[str, Score] = {}
+    for item in questions("patients") + questions("clinicians"):
+        answer, _ = reader.ask(item["text"])
+        miss = Miss(item["text"], item["kind"], answer["kind"], str(answer.get("read")))
+        right = kind_is_right(answer, item)
+        scores["kind"].add(right, miss)
+        by_kind.setdefault(item["kind"], Score()).add(right, miss)
+        scores["concepts"].add(concepts_are_right(answer, item), miss)
+        scores["no false alarm"].add(answer["kind"] not in URGENT, miss)
+    for turn, answer in conversations(reader):
+        miss = Miss(turn["text"], turn["kind"], answer["kind"], str(answer.get("read")))
+        right = kind_is_right(answer, turn)
+        scores["conversations: kind"].add(right, miss)
+        known = "listed" in turn or concepts_are_right(answer, turn)
+        scores["conversations: both"].add(right and known, miss)
+    for item in questions("out_of_scope"):
+        answer, _ = reader.ask(item["text"])
+        miss = Miss(item["text"][:200], item["kind"], answer["kind"], str(answer.get("read")))
+        accepted = {*NOT_ANSWERED, item["kind"], *item.get("also", [])}
+        scores["out of scope not answered"].add(answer["kind"] in accepted, miss)
+    for item in questions("urgent"):
+        answer, _ = reader.ask(item["text"])
+        urgent = answer["kind"] in URGENT
+        miss = Miss(item["text"], item["kind"], answer["kind"], str(answer.get("read")))
+        if item.get("twin"):
+            scores["no false alarm"].add(not urgent, miss)
+        else:
+            scores["emergencies recognised"].add(urgent, miss)
+    return Figures(scores, by_kind)
+
+
+URGENT = ("emergency", "crisis")
+NOT_ANSWERED = (
+    "out_of_scope", "smalltalk", "unknown_concept", "clarify", "capabilities", "no_record",
+    "personal_advice",
+)  # fmt: skip
