@@ -18,7 +18,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: chat serve train test evaluate check format lock clean clean-all
+.PHONY: chat serve train test evaluate transcript check format lock clean clean-all
 
 chat: .venv/run-installed  ## Talk to the assistant in this terminal.
 	@exec $(PYTHON) -m service chat
@@ -36,6 +36,9 @@ test: .venv/dev-installed train  ## Run all tests.
 
 evaluate: .venv/dev-installed train  ## Ask every kept-out question; print what was understood.
 	@$(PYTHON) -W ignore -m tests.understanding.report
+
+transcript: .venv/dev-installed train  ## Write the README's conversation anew.
+	@$(PYTHON) -W ignore -m tests.write_transcript
 
 check: .venv/dev-installed  ## Style, types, import rules, fact store.
 	@$(PYTHON) -m ruff check .

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 LONGEST = 20_000  # characters that are read at all
-TAGS = re.compile(r"<[^<>]{0,200}>")
+TAGS = re.compile(r"</?[A-Za-z!][^<>]{0,200}>")
 
 
 def clean(text: str) -> str:
@@ -30,7 +30,7 @@ def clean(text: str) -> str:
         if unicodedata.category(character) not in ("Cf", "Cs", "Co", "Cn")
     )
     text = TAGS.sub(" ", text)
-    return re.sub(r"\s+", " ", text).strip().lstrip("/").strip()
+    return re.sub(r"\s+", " ", text).strip(" ").lstrip(" /")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
-from evidence.names import eponym, key, names_of, situation_names, variants, words
+from evidence.names import eponym, names_of, situation_names, variants, words
 from evidence.question import Mention, MentionKind
 from evidence.store import Store
 
@@ -140,12 +140,22 @@ class Gazetteer:
         record = self._ambiguous.get(name)
         if record is None:
             return self._entries.get(name)
-        reading = read_by_cues(record, whole) or default_reading(record)
+        reading = read_by_cues(record, whole)
+        if reading is None and (record.default or not self._names_treatment(whole)):
+            reading = default_reading(record)
         if reading is None:
             return Entry("ambiguous", None, record.text)
         if reading.id is None:
             return Entry("uncovered", None, reading.name) if reading.covers else None
         return _entry_of(self._store, reading.id)
+
+    def _names_treatment(self, whole: str) -> bool:
+        """Whether a treatment is named: then a doubtful word is asked about, not passed over."""
+        return any(
+            self._entries[word].kind == "treatment"
+            for word, _, _ in words(whole)
+            if word in self._entries
+        )
 
     def _misspelt(
         self, found: Sequence[tuple[str, int, int]], spans: list[_Span], whole: str
@@ -155,7 +165,7 @@ class Gazetteer:
             for first in range(len(found) - size + 1):
                 last = first + size
                 inside = [each for each in spans if first < each.last and each.first < last]
-                if inside and not self._replaces(inside, found[first:last], last - first):
+                if inside and not self._replaces(inside, found, first, last):
                     continue
                 name = self._nearest_name([found[place][0] for place in range(first, last)])
                 entry = self._entry(name, whole) if name else None
@@ -165,18 +175,17 @@ class Gazetteer:
         return spans
 
     def _replaces(
-        self, inside: list[_Span], run: Sequence[tuple[str, int, int]], size: int
+        self, inside: list[_Span], found: Sequence[tuple[str, int, int]], first: int, last: int
     ) -> bool:
         """Whether a longer name may take the place of one full word that was found inside it.
 
         "nectrotizing myositis": all that stands around the found word must be misspelt.
         """
-        if len(inside) > 1 or inside[0].last - inside[0].first > 1 or size < 2:
+        if len(inside) > 1 or inside[0].last - inside[0].first > 1 or last - first < 2:
             return False
-        around = [word for word, _, _ in run]
-        return sum(self._is_strange(word) for word in around) >= size - 1 and all(
-            len(word) > 4 for word in around
-        )
+        around = [found[place][0] for place in range(first, last) if place != inside[0].first]
+        word = found[inside[0].first][0]
+        return len(word) > 4 and all(len(each) > 4 and self._is_strange(each) for each in around)
 
     def _nearest_name(self, run: Sequence[str]) -> str | None:
         """The name that this run of words misspells, if it is near enough and no real words."""
@@ -204,13 +213,7 @@ class Gazetteer:
         if len(run) < 2 or len(joined) < 12:
             return None
         names = {name for word in run if len(word) > 4 for name in self._by_word.get(word, ())}
-        near = [
-            name
-            for name in names
-            if len(set(name.split(" ")) & set(run)) >= len(run) - 1
-            and name.count(" ") == len(run) - 1
-            and OSA.distance(joined, name.replace(" ", ""), score_cutoff=2) <= 2
-        ]
+        near = [name for name in names if _one_word_off(name.split(" "), run)]
         return min(near) if near else None
 
     def _is_strange(self, word: str) -> bool:
@@ -254,6 +257,17 @@ class Gazetteer:
         return bool(
             process.extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=limit)
         )
+
+
+def _one_word_off(name: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether all words are the name's but one, which is a longer word nearly like the name's."""
+    if len(name) != len(run):
+        return False
+    other = [(own, typed) for own, typed in zip(name, run, strict=True) if own != typed]
+    if len(other) != 1 or min(map(len, other[0])) < 4:
+        return False
+    own, typed = other[0]
+    return own[0] == typed[0] and OSA.distance(own, typed) <= (1 if len(own) < 7 else 2)
 
 
 def _allowed(typed: str, name: str) -> bool:

@@ -6,7 +6,9 @@ import re
 
 from evidence.question import Mention
 
-_BREAK = re.compile(r"(?<=[.?!])\s+|\s[-–—]\s|, (?=(?:so|but|and) (?:does|is|can|what|how|should)\b)")
+_BREAK = re.compile(
+    r"(?<=[.?!])\s+|\s[-–—]\s|, (?=(?:so|but|and) (?:does|is|can|what|how|should)\b)"
+)
 _ASKS = re.compile(
     r"^(so |and |but |ok |anyway |please |pls |also )*(do|does|did|is|are|was|will|would|can|could"
     r"|should|has|have|what|whats|which|who|whos|how|hows|why|when|where|any|anyone|am i|tell me"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from string import Formatter
 from typing import Any
 
 from evidence.language import MAX_WORDS, banned_words, is_hedged, sentences, word_count
 from evidence.loading import Place, Raw, nearest
 from evidence.model import Certainty, Claim, Concept, Direction, Efficacy, Predictor, Statement
 from evidence.names import key, names_of
+from evidence.phrases import EFFECT_BLANKS, PHRASES
 from evidence.wording import Wording
 from evidence.yamlfile import Problem
 
 Placed = tuple[Any, Place]
+SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 CONCEPTS = ("conditions", "treatments", "terms", "trials")
 
 
@@ -48,6 +51,8 @@ def duplicate_ids(raw: Raw) -> Iterator[Problem]:
     for group in groups:
         seen: dict[str, Place] = {}
         for record, place in group:
+            if not SLUG.match(record.id):
+                yield place.problem("id", f"`{record.id}` is no id: lower case and hyphens.")
             if record.id in seen:
                 first = seen[record.id].problem("id", "")
                 yield place.problem(
@@ -74,11 +79,10 @@ def dangling_ids(raw: Raw) -> Iterator[Problem]:
         for record, place in raw.of(section):
             yield from missing(place, "parent", record.parent, ids[section])
     for record, place in _concepts(raw):
-        cited = getattr(record, "sources", None) or (
-            record.definition.sources if record.definition else ()
-        )
-        for source in cited:
+        for source in getattr(record, "sources", ()):
             yield from missing(place, "sources", source, ids["sources"])
+        for source in record.definition.sources if record.definition else ():
+            yield from missing(place, "definition.sources", source, ids["sources"])
     situations = {
         record.id: {each.id for each in record.situations} for record, _ in raw.of("conditions")
     }
@@ -289,3 +293,41 @@ def wording(raw: Raw) -> Iterator[Problem]:
     assert isinstance(lexicon, Wording)
     for cell in lexicon.missing_cells():
         yield place.problem("effects", f"the lexicon has no sentence for {cell}.")
+    for certainty in Certainty:
+        if certainty not in lexicon.certainty:
+            yield place.problem("certainty", f"`{certainty.value}` has no word and symbol.")
+    yield from _lexicon_sentences(lexicon, place)
+    for name, blanks in PHRASES.items():
+        if name not in lexicon.phrases:
+            yield place.problem("phrases", f"the phrase `{name}` is missing.")
+        else:
+            yield from _blanks(place, f"phrases.{name}", lexicon.phrases[name], blanks)
+    for name in sorted(set(lexicon.phrases) - set(PHRASES)):
+        yield place.problem(f"phrases.{name}", "nothing says this phrase.", nearest(name, PHRASES))
+
+
+def _lexicon_sentences(lexicon: Wording, place: Place) -> Iterator[Problem]:
+    """Each sentence's blanks can be filled, and none is stronger than its cell's certainty."""
+    for register, cells in lexicon.effects.items():
+        for direction, by_certainty in cells.items():
+            for level, by_size in by_certainty.items():
+                for size, sentence in by_size.items():
+                    if not sentence:
+                        continue  # told as a missing cell
+                    path = f"effects.{register.value}.{direction}.{level}.{size}"
+                    yield from _blanks(place, path, sentence, EFFECT_BLANKS)
+                    known = level in [each.value for each in Certainty]
+                    if known and not is_hedged(sentence, Certainty(level)):
+                        yield place.problem(
+                            path, f"“{sentence}” is stronger than the certainty `{level}`."
+                        )
+
+
+def _blanks(place: Place, path: str, text: str, allowed: Collection[str]) -> Iterator[Problem]:
+    try:
+        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        yield place.problem(path, "a brace is left open.")
+        return
+    for name in sorted(found - set(allowed)):
+        yield place.problem(path, f"nothing fills the blank `{name}`.", nearest(name, allowed))

@@ -85,20 +85,23 @@ def compose(store: Store, draft: Draft, interpretation: str | None) -> Answer:
     if cited and draft.cite:
         parts.append(_source_list(store, draft, cited))
     request = draft.request
+    kind = draft.kind or request.kind
+    compared = request.comparators if kind == "comparison" else ()
+    offers = {offer.title: offer for offer in draft.offers}
     return Answer(
-        kind=draft.kind or request.kind,
+        kind=kind,
         text="\n\n".join(parts),
-        treatments=request.treatments,
+        treatments=request.treatments
+        if compared
+        else tuple(dict.fromkeys((*request.treatments, *request.comparators))),
         conditions=request.conditions,
-        comparators=request.comparators,
+        comparators=compared,
         unknown=tuple(Unknown(text=each.text, id=each.code) for each in request.unknown),
         findings=tuple(draft.findings),
         claims=draft.claims,
         sources=cited,
         interpretation=interpretation,
-        suggestions=tuple(
-            Suggestion(title=offer.title, payload=offer.title) for offer in draft.offers[:5]
-        ),
+        suggestions=tuple(Suggestion(title=title, payload=title) for title in list(offers)[:5]),
         reviewed=reviewed,
         record=SnapshotRef(hash=store.hash, date=store.date),
     )

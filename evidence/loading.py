@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from evidence.model import (
     Administration,
@@ -137,7 +137,10 @@ def _read_item(section: str, item: Any, place: Place, raw: Raw) -> None:
         _read_record(LISTS[section], section, item, place, raw)
         return
     kind = item.get("type")
-    if kind not in CLAIM_TYPES:
+    if kind is None:
+        raw.problems.append(place.problem("type", "this key is missing."))
+        return
+    if not isinstance(kind, str) or kind not in CLAIM_TYPES:
         raw.problems.append(
             place.problem("type", f"`{kind}` is not a claim type.", nearest(kind, CLAIM_TYPES))
         )
@@ -194,5 +197,6 @@ def _fields_at(model: type[BaseModel], path: Path_) -> list[str]:
 
 def nearest(given: Any, allowed: Any) -> str | None:
     """The allowed value most like `given`, if one is like it at all."""
-    found = process.extractOne(str(given), [str(value) for value in allowed], score_cutoff=60)
+    values = sorted(str(value) for value in allowed)
+    found = process.extractOne(str(given), values, scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else None

@@ -15,6 +15,7 @@ from evidence.model import (
 )
 from evidence.question import Request
 from evidence.store import Store
+from evidence.wording import capitalise, inflect
 
 TYPES: dict[str, type[Claim]] = {
     "dosing": Dosing,
@@ -66,12 +67,7 @@ def offer_of(store: Store, kind: str, treatment: str, condition: str) -> Offer |
             return None
     elif effects(store, treatment, condition) is None:
         return None
-    title = store.wording.phrase(
-        f"ask_{kind}",
-        treatment=store.concept(treatment).label,
-        condition=store.concept(condition).label,
-        comparator=store.concept(comparators[0]).label if comparators else "",
-    )
+    title = question_of(store, kind, treatment, store.concept(condition).label, comparators)
     request = Request(
         kind=kind,
         text=title,
@@ -99,17 +95,25 @@ def ask_about(store: Store, request: Request, conditions: tuple[str, ...]) -> li
 
 def asked_again(store: Store, request: Request, condition: str) -> Offer:
     """The same question about another condition."""
-    name = f"ask_{request.kind}"
-    phrase = name if name in store.wording.phrases else "ask_efficacy"
     treatment = request.treatments[0] if request.treatments else "ivig"
-    title = store.wording.phrase(
-        phrase,
-        treatment=store.concept(treatment).label,
-        condition=_short_enough(store, condition),
-        comparator=store.concept(request.comparators[0]).label if request.comparators else "",
-    )
+    name = _short_enough(store, condition)
+    title = question_of(store, request.kind, treatment, name, request.comparators)
     asked = request.copy(update={"conditions": (condition,), "text": title, "ambiguous": ()})
     return Offer(title, asked)
+
+
+def question_of(
+    store: Store, kind: str, treatment: str, condition: str, comparators: tuple[str, ...] = ()
+) -> str:
+    """The plain question of a kind; kinds without one of their own ask whether it helps."""
+    name = f"ask_{kind}" if f"ask_{kind}" in store.wording.phrases else "ask_efficacy"
+    title = store.wording.phrase(
+        name,
+        treatment=store.concept(treatment).label,
+        condition=condition,
+        comparator=store.concept(comparators[0]).label if comparators else "",
+    )
+    return capitalise(inflect(title, store.treatments[treatment].plural))
 
 
 def _short_enough(store: Store, condition: str) -> str:

@@ -95,7 +95,9 @@ def language_of(text: str) -> str | None:
 
 def asks_for_own_dose(text: str) -> bool:
     """Whether a dose is to be worked out for a body weight ("71 kg … total grams?")."""
-    weight = re.search(r"(?<![/\d.])\b\d{2,3}\s?(kgs?|kilos?|lbs?|pounds?|stone)\b(?!\s*/)", text, re.I)
+    weight = re.search(
+        r"(?<![/\d.])\b\d{2,3}\s?(kgs?|kilos?|lbs?|pounds?|stone)\b(?!\s*/)", text, re.I
+    )
     asked = re.search(r"how (much|many)|total|dose|\bg\b|grams?|vials?|bottles?|=\s*\?", text, re.I)
     return bool(weight and asked)
 

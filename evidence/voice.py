@@ -127,20 +127,19 @@ def numbers_of(claim: Claim) -> Sentence | None:
 
 def approval_text(store: Store, claim: Approval) -> str:
     """An approval in words; off-label use is never called forbidden."""
-    agency = {"FDA": "the US Food and Drug Administration (FDA)", "EMA": "the EU (EMA)"}
     condition = name_of(store, claim.condition) if claim.condition else "this use"
     treatment = store.treatments[claim.treatment]
     verb = "are" if treatment.plural else "is"
     as_of = f"as of {claim.as_of.day} {claim.as_of:%B %Y}"
     if claim.status == "off-label":
         return capitalise(
-            f"{treatment.label} {verb} not approved by {agency[claim.agency]} for {condition} "
-            f"({as_of}); a clinician may still judge it appropriate."
+            f"{treatment.label} {verb} not approved by the {claim.agency} for {condition} "
+            f"({as_of}). A clinician may still judge it appropriate."
         )
-    who = f" in {claim.population}" if claim.population else ""
-    when = f", {claim.year}" if claim.year else ""
+    when = f" in {claim.year}" if claim.year else ""
+    who = f" The approval is for {claim.population}." if claim.population else ""
     what = claim.product or treatment.label
-    return f"{what} is approved by {agency[claim.agency]} for {condition}{who}{when} ({as_of})."
+    return f"The {claim.agency} approved {what} for {condition}{when} ({as_of}).{who}"
 
 
 def is_effect(claim: Claim) -> bool:

@@ -12,7 +12,8 @@ from enum import Enum
 from evidence.model import Certainty, Direction, Record, Size
 
 UNSIZED = "unsized"
-_SIZED = (Direction.BENEFIT, Direction.HARM)
+BETTER = "better"  # a benefit against an active treatment
+_SIZED = ("benefit", "harm")
 
 
 class Register(str, Enum):
@@ -40,13 +41,6 @@ class Wording(Record):
     placebo_like: dict[str, str]  # comparators that are not treatments: id → words
     phrases: dict[str, str]
 
-    def effect(
-        self, register: Register, direction: Direction, certainty: Certainty, size: Size | None
-    ) -> str:
-        """The sentence for a cell of the lexicon, with its blanks still open."""
-        wanted = size.value if size and direction in _SIZED else UNSIZED
-        return self.effects[register][direction.value][certainty.value][wanted]
-
     def phrase(self, name: str, /, **blanks: str) -> str:
         """The fixed phrase called `name`, with its blanks filled."""
         return self.phrases[name].format(**blanks)
@@ -54,13 +48,13 @@ class Wording(Record):
     def missing_cells(self) -> list[str]:
         """The cells that the lexicon lacks, each as `register.direction.certainty.size`."""
         return [
-            ".".join((register.value, direction.value, certainty.value, size))
+            ".".join((register.value, direction, certainty.value, size))
             for register in Register
-            for direction in Direction
+            for direction in (*(each.value for each in Direction), BETTER)
             for certainty in Certainty
             for size in ([*(s.value for s in Size)] if direction in _SIZED else []) + [UNSIZED]
             if not self.effects.get(register, {})
-            .get(direction.value, {})
+            .get(direction, {})
             .get(certainty.value, {})
             .get(size)
         ]

@@ -10,6 +10,7 @@ from evidence.answers.efficacy import finding
 from evidence.draft import Draft, Offer, Sentence
 from evidence.lookup import Found, approvals, effects, pairs_on_record
 from evidence.model import Certainty, Direction, Efficacy
+from evidence.offers import question_of
 from evidence.question import Request
 from evidence.store import Store
 from evidence.voice import label_of, line, name_of
@@ -131,11 +132,8 @@ def _approved(store: Store, claim: Efficacy) -> bool:
 
 def _offer(store: Store, claim: Efficacy) -> Offer:
     assert claim.condition
-    title = store.wording.phrase(
-        "ask_efficacy",
-        treatment=store.concept(claim.treatment).label,
-        condition=store.concept(claim.condition).label,
-    )
+    label = store.concept(claim.condition).label
+    title = question_of(store, "efficacy", claim.treatment, label)
     request = Request(
         kind="efficacy",
         text=title,

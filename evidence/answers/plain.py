@@ -25,7 +25,8 @@ STOPPING = re.compile(
     re.IGNORECASE,
 )
 DOSE = re.compile(
-    r"\b(how (much|many)|dos\w+|grams?|kg|kilos?|lbs?|pounds?|mg|weigh\w*|bottles?|vials?|calculate)\b",
+    r"\b(how (much|many)|dos\w+|grams?|kg|kilos?|lbs?|pounds?|mg|weigh\w*"
+    r"|bottles?|vials?|calculate)\b",
     re.IGNORECASE,
 )
 TOPICS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from evidence.answer import Answer
@@ -124,6 +124,6 @@ def numbers_behind(store: Store, sentence: Sentence) -> set[str]:
     return found.union(*(_numbers_of(store.sources[each]) for each in sentence.cited(store)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _numbers_of(record: Record) -> frozenset[str]:
     return frozenset(numbers_in(record.json(ensure_ascii=False)))

@@ -388,7 +388,9 @@ def test_a_subtype_without_its_own_record_gives_its_parents_and_says_so(
         assert f"This is the record for {name_of(store, parent)}" in answer["text"]
 
 
-@pytest.mark.parametrize(("member", "group"), [("prednisone", "steroids"), ("prednisolone", "steroids")])
+@pytest.mark.parametrize(
+    ("member", "group"), [("prednisone", "steroids"), ("prednisolone", "steroids")]
+)
 def test_a_drug_without_its_own_record_gives_its_classs_and_says_so(
     talk: Talk, member: str, group: str
 ) -> None:
@@ -405,13 +407,11 @@ def test_turning_a_comparison_round_swaps_the_roles_only(
     store: Store, gazetteer: Gazetteer
 ) -> None:
     one = Talk(store, gazetteer).says("is ivig better than plasma exchange for gbs", "comparison")
-    other = Talk(store, gazetteer).says(
-        "is plasma exchange better than ivig for gbs", "comparison"
-    )
+    other = Talk(store, gazetteer).says("is plasma exchange better than ivig for gbs", "comparison")
     assert (one["treatments"], one["comparators"]) == (["ivig"], ["plasma-exchange"])
     assert (other["treatments"], other["comparators"]) == (["plasma-exchange"], ["ivig"])
     assert one["claims"] == other["claims"]
-    for a, b in zip(one["findings"], other["findings"]):
+    for a, b in zip(one["findings"], other["findings"], strict=True):
         assert (a["treatment"], a["comparator"]) == (b["comparator"], b["treatment"])
         assert a["direction"] == b["direction"] == "similar"
         assert (a["certainty"], a["outcome"]) == (b["certainty"], b["outcome"])
@@ -526,7 +526,8 @@ WORDS = (
     "ivig", "plasma exchange", "steroids", "prednisone", "rituximab", "scig", "cidp", "gbs", "mmn",
     "myasthenia gravis", "myasthenic crisis", "sjogrens", "myositis", "gout", "methotrexate",
     "TED", "AD", "MS", "neuropathy", "ICE trial", "off-label", "and", "or", "vs", "not", "for",
-    "does", "help", "what", "dose", "the second one", "stop", "it", "82 kg", "children", "flurbosis",
+    "does", "help", "what", "dose", "the second one", "stop", "it", "82 kg", "children",
+    "flurbosis",
     "/restart", "{blank}", "%s", "ü", "😀", "[1]", "?", "covid", "EMA", "2021", "high certainty",
 )  # fmt: skip
 

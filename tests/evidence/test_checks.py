@@ -131,7 +131,8 @@ CASES = {
         "who reviewed", None,
     ),
     "a review in the future": (
-        LIMP, "reviewed: 2026-01-10\n    review_due: 2028", f"reviewed: {TOMORROW}\n    review_due: 2098",
+        LIMP, "reviewed: 2026-01-10\n    review_due: 2028",
+        f"reviewed: {TOMORROW}\n    review_due: 2098",
         f"reviewed: {TOMORROW}", "reviewed", "in the future", None,
     ),
     "a review that is due before it was made": (
@@ -139,7 +140,8 @@ CASES = {
         "after the last", None,
     ),
     "a certainty without its basis": (
-        LIMP, "    basis: one RCT\n    sources", "    certainty: low\n    because: one trial\n    basis: one RCT\n    sources",
+        LIMP, "    basis: one RCT\n    sources",
+        "    certainty: low\n    because: one trial\n    basis: one RCT\n    sources",
         "certainty: low\n    because: one trial\n", "certainty", "certainty_basis", None,
     ),
     "a certainty without its because": (
@@ -213,8 +215,8 @@ CASES = {
         "sentence of 27 words", None,
     ),
     "two claims that contradict each other": (
-        LIMP, "    outcome: walking speed at one year\n    comparator: plasma-exchange\n    direction: worse",
-        "    outcome: walking speed\n    comparator: placebo\n    direction: no-benefit",
+        LIMP, "walking speed at one year\n    comparator: plasma-exchange\n    direction: worse",
+        "walking speed\n    comparator: placebo\n    direction: no-benefit",
         "direction: no-benefit", "direction", "answers the same question", None,
     ),
     "a DOI that is none": (
@@ -229,7 +231,8 @@ CASES = {
         "doi", "`limp-review`", None,
     ),
     "a source that nothing cites": (
-        SOURCES, "sources:\n", "sources:\n  - {id: spare, type: book, title: A book, checked: partly}\n",
+        SOURCES, "sources:\n",
+        "sources:\n  - {id: spare, type: book, title: A book, checked: partly}\n",
         "id: spare", "id", "no record cites `spare`", None,
     ),
     "an id that is no slug": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from components.gazetteer import Gazetteer
@@ -11,9 +13,11 @@ from evidence.question import Conversation, Mention, Question, Reply, Request
 from evidence.store import Store
 from evidence.wording import Register
 
+Ask = Callable[..., Reply]
+
 
 @pytest.fixture
-def ask(store: Store, gazetteer: Gazetteer):  # type: ignore[no-untyped-def]
+def ask(store: Store, gazetteer: Gazetteer) -> Ask:
     def asked(
         text: str, intent: str, last: Request | None = None, confidence: float = 0.95
     ) -> Reply:
@@ -44,8 +48,13 @@ STEROIDS = Request(kind="dosing", text="x", treatments=("corticosteroids",), con
     ],
 )
 def test_a_question_by_itself_is_filled_with_ivig_where_it_needs_one(
-    ask, text: str, intent: str, kind: str, treatments: tuple[str, ...], conditions: tuple[str, ...]
-) -> None:  # type: ignore[no-untyped-def]
+    ask: Ask,
+    text: str,
+    intent: str,
+    kind: str,
+    treatments: tuple[str, ...],
+    conditions: tuple[str, ...],
+) -> None:
     request = ask(text, intent).request
     assert (request.kind, request.treatments, request.conditions) == (kind, treatments, conditions)
 
@@ -64,70 +73,78 @@ def test_a_question_by_itself_is_filled_with_ivig_where_it_needs_one(
     ],
 )
 def test_a_follow_up_is_filled_from_the_conversation(
-    ask, text: str, intent: str, kind: str, treatments: tuple[str, ...], conditions: tuple[str, ...]
-) -> None:  # type: ignore[no-untyped-def]
+    ask: Ask,
+    text: str,
+    intent: str,
+    kind: str,
+    treatments: tuple[str, ...],
+    conditions: tuple[str, ...],
+) -> None:
     request = ask(text, intent, CIDP).request
     assert (request.kind, request.treatments, request.conditions) == (kind, treatments, conditions)
 
 
-def test_what_was_filled_in_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_filled_in_is_told(ask: Ask) -> None:
     read = ask("how fast does it work?", "timing", STEROIDS)
     assert read.request.treatments == ("corticosteroids",)
     assert "Guillain-Barré" in (read.interpretation or "") and "steroids" in read.interpretation
     assert ask("does ivig help cidp", "efficacy", STEROIDS).interpretation is None
 
 
-def test_a_correction_is_told(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_correction_is_told(ask: Ask) -> None:
     read = ask("does ivig help dermatomyositus", "efficacy")
     assert read.request.conditions == ("dermatomyositis",)
     assert "dermatomyositus" in read.interpretation and "dermatomyositis" in read.interpretation
 
 
 @pytest.mark.parametrize("intent", ["register_plain", "register_clinical", "repeat"])
-def test_a_switch_or_repeat_asks_the_last_question_again(ask, intent: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_switch_or_repeat_asks_the_last_question_again(ask: Ask, intent: str) -> None:
     read = ask("please", intent, CIDP)
     assert read.request == CIDP
     styles = {"register_clinical": Register.CLINICAL}
     assert read.style is styles.get(intent, Register.PLAIN)
 
 
-def test_more_asks_for_the_rest(ask) -> None:  # type: ignore[no-untyped-def]
+def test_more_asks_for_the_rest(ask: Ask) -> None:
     last = Request(kind="evidence_list", text="which does it help", treatments=("ivig",))
     assert ask("show the rest", "more", last).request == last.copy(update={"rest": True})
 
 
 @pytest.mark.parametrize("kind", ["efficacy", "predictors", "guideline", "evidence_basis"])
-def test_a_needed_condition_that_is_missing_is_asked_for(ask, kind: str) -> None:  # type: ignore[no-untyped-def]
-    assert ask("does the treatment help me at all?", kind).request.kind in ("clarify", "out_of_scope")
+def test_a_needed_condition_that_is_missing_is_asked_for(ask: Ask, kind: str) -> None:
+    assert ask("does the treatment help me at all?", kind).request.kind in (
+        "clarify",
+        "out_of_scope",
+    )
     assert ask("what does ivig do there?", kind).request.kind == "clarify"
 
 
-def test_one_treatment_alone_is_compared_with_ivig(ask) -> None:  # type: ignore[no-untyped-def]
+def test_one_treatment_alone_is_compared_with_ivig(ask: Ask) -> None:
     request = ask("is it better than steroids for cidp", "comparison").request
     assert request.kind == "comparison" and request.conditions == ("cidp",)
     assert (request.treatments, request.comparators) == (("ivig",), ("corticosteroids",))
 
 
-def test_a_confident_reading_of_names_outside_is_no_answer(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_confident_reading_of_names_outside_is_no_answer(ask: Ask) -> None:
     request = ask("does ivig help gout", "efficacy").request
     assert request.kind == "unknown_concept" and request.conditions == ()
     assert [each.text for each in request.unknown] == ["gout"]
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.1])
-def test_an_unsure_reading_is_not_answered(ask, confidence: float) -> None:  # type: ignore[no-untyped-def]
+def test_an_unsure_reading_is_not_answered(ask: Ask, confidence: float) -> None:
     far = ask("where is my red umbrella kept", "dosing", None, confidence)
     assert far.request.kind == "out_of_scope"
     near = ask("the thing with ivig and cidp yesterday", "dosing", None, confidence)
     assert near.request.kind in ("clarify", "out_of_scope")
 
 
-def test_a_denied_name_is_left_out(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_denied_name_is_left_out(ask: Ask) -> None:
     request = ask("sorry, not GBS, MMN", "efficacy", CIDP).request
     assert request.conditions == ("mmn",)
 
 
-def test_a_context_of_other_words_never_changes_the_names(ask) -> None:  # type: ignore[no-untyped-def]
+def test_a_context_of_other_words_never_changes_the_names(ask: Ask) -> None:
     for last in (None, CIDP, STEROIDS):
         request = ask("does rituximab help mmn?", "efficacy", last).request
         assert (request.treatments, request.conditions) == (("rituximab",), ("mmn",))

@@ -52,7 +52,7 @@ CASES = {
         "`predicter` is not a claim type", "predictor",
     ),
     "a claim without a type": (
-        LIMP, "    type: dosing\n", "", "id: limp-ivig-dose", "type", "not a claim type", None,
+        LIMP, "    type: dosing\n", "", "id: limp-ivig-dose", "type", "", None,
     ),
     "a missing key": (
         LIMP, "    outcome: walking speed\n", "", "id: limp-ivig-walking", "outcome", "missing",

@@ -33,7 +33,7 @@ from evidence.model import (
     Size,
 )
 from evidence.question import Request
-from evidence.store import Store, load
+from evidence.store import load
 from evidence.voice import (
     article_of,
     beside_of,
@@ -193,7 +193,9 @@ def test_plain_sentences_have_at_most_25_words() -> None:
     for claim in STORE.claims.values():
         said = [*worded(claim, Register.PLAIN)]
         said += [each.text for each in beside_of(claim, Register.PLAIN)]
-        long += [(claim.id, word_count(each), each) for each in said if word_count(each) > MAX_WORDS]
+        long += [
+            (claim.id, word_count(each), each) for each in said if word_count(each) > MAX_WORDS
+        ]
     assert not long, told(long)
 
 
@@ -288,7 +290,7 @@ def test_the_text_says_every_sentence_and_cites_it_by_its_number(asked: list[Ask
         if not each.draft.cite and "[1]" not in body:
             continue  # a long list, without any numbers
         numbers = {source.id: n for n, source in enumerate(each.answer.sources, start=1)}
-        for paragraph, part in zip(each.draft.paragraphs, body.split("\n\n")):
+        for paragraph, part in zip(each.draft.paragraphs, body.split("\n\n"), strict=True):
             marks = set(re.findall(r"\[(\d+)\]", part))
             cited = {str(numbers[one]) for sent in paragraph for one in sent.cited(STORE)}
             if marks != cited or any(sentence.text not in part for sentence in paragraph):
@@ -393,7 +395,7 @@ def test_an_efficacy_finding_is_the_headline_of_its_pair(asked: list[Asked]) -> 
         found = effects(STORE, each.request.treatments[0], each.request.conditions[0])
         assert found, str(each)
         assert len(each.answer.findings) == len(found.claims)
-        for finding, claim in zip(each.answer.findings, found.claims):
+        for finding, claim in zip(each.answer.findings, found.claims, strict=True):
             looked_at += 1
             assert claim.headline and claim.id in each.answer.claims
             assert (finding.direction, finding.certainty) == (claim.direction, claim.certainty)
@@ -409,7 +411,8 @@ def test_both_registers_give_the_same_findings_kind_and_pair(asked: list[Asked])
         other = plain[each.request]
         assert each.answer.kind == other.kind
         assert each.answer.findings == other.findings
-        assert each.answer.treatments == other.treatments == each.request.treatments
+        assert each.answer.treatments == other.treatments
+        assert each.answer.treatments[: len(each.request.treatments)] == each.request.treatments
         assert each.answer.conditions == other.conditions == each.request.conditions
 
 
@@ -598,15 +601,15 @@ def turned_round(condition: str, first: str, second: str) -> Answer:
     one, other = (
         ask(
             STORE,
-            Request(
-                kind="comparison", treatments=(a,), comparators=(b,), conditions=(condition,)
-            ),
+            Request(kind="comparison", treatments=(a,), comparators=(b,), conditions=(condition,)),
         ).answer
         for a, b in ((first, second), (second, first))
     )
     assert one.kind == other.kind
     assert sorted(one.claims) == sorted(other.claims)
-    direct = [each for each in one.findings if each.treatment == first and each.comparator == second]
+    direct = [
+        each for each in one.findings if each.treatment == first and each.comparator == second
+    ]
     for finding in direct:
         mirrored = [
             each
