@@ -41,7 +41,7 @@ class Urgency(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threshold`: found on kept-out messages; see docs/understanding.md."""
-        return {"threshold": 0.8}
+        return {"threshold": 1.0}
 
     @classmethod
     def create(

@@ -25,6 +25,7 @@ from service.environment import for_children
 from service.errors import Refusal
 
 KEPT_MODELS = 2
+KEPT_SNAPSHOTS = 6  # more than models: one may still be serving, and a model restores its own
 USUAL_SECONDS = 90.0
 
 
@@ -138,11 +139,13 @@ class Training:
         os.replace(draft, self._record)
 
     def _remove_old(self) -> None:
-        models = sorted(
-            self.models.glob("evidence-*.tar.gz"), key=lambda path: path.stat().st_mtime
-        )
-        for path in models[:-KEPT_MODELS]:
-            path.unlink()
+        for pattern, kept in (
+            ("evidence-*.tar.gz", KEPT_MODELS),
+            ("snapshots/*.json", KEPT_SNAPSHOTS),
+        ):
+            files = sorted(self.models.glob(pattern), key=lambda path: path.stat().st_mtime)
+            for path in files[:-kept]:
+                path.unlink()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -19,8 +19,7 @@ def transcript() -> list[tuple[str, str]]:
     assert block, "the README has no transcript"
     parts = re.split(r"^> (.+)$", block.group(1), flags=re.MULTILINE)[1:]
     return [
-        (said.strip(), answer.strip())
-        for said, answer in zip(parts[::2], parts[1::2], strict=True)
+        (said.strip(), answer.strip()) for said, answer in zip(parts[::2], parts[1::2], strict=True)
     ]
 
 

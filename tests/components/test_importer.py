@@ -38,6 +38,11 @@ def importer() -> KnowledgeImporter:
 
 
 @pytest.fixture(scope="module")
+def examples(store: Store) -> list[tuple[str, str]]:
+    return phrases(store)
+
+
+@pytest.fixture(scope="module")
 def domain(importer: KnowledgeImporter) -> Domain:
     return importer.get_domain()
 
@@ -133,8 +138,10 @@ def test_another_countrys_number_reaches_every_response(store: Store) -> None:
         assert "112" not in text and "116 123" not in text, emergency.id
 
 
-def test_every_phrase_of_an_emergency_is_an_example(store: Store) -> None:
-    found = phrases(store)
+def test_every_phrase_of_an_emergency_is_an_example(
+    store: Store, examples: list[tuple[str, str]]
+) -> None:
+    found = examples
     intents = {intent for _, intent in found}
     assert intents == {intent_of(each) for each in store.emergencies}
     assert len(found) >= sum(len(set(each.phrases)) for each in store.emergencies.values()) * 0.95
@@ -142,17 +149,17 @@ def test_every_phrase_of_an_emergency_is_an_example(store: Store) -> None:
 
 
 def test_the_training_data_hold_the_files_and_the_phrases(
-    importer: KnowledgeImporter, store: Store
+    importer: KnowledgeImporter, store: Store, examples: list[tuple[str, str]]
 ) -> None:
     data = importer.get_nlu_data()
-    examples: dict[str, set[str]] = {}
+    taught: dict[str, set[str]] = {}
     for message in data.intent_examples:
-        examples.setdefault(message.get(INTENT), set()).add(message.get(TEXT))
+        taught.setdefault(message.get(INTENT), set()).add(message.get(TEXT))
     for intent in INTENTS:
-        assert len(examples.get(intent, ())) >= 5, intent
-    for text, intent in phrases(store):
-        assert text in examples[intent]
-    assert set(examples) <= {*INTENTS, *(intent_of(each) for each in store.emergencies)}
+        assert len(taught.get(intent, ())) >= 5, intent
+    for text, intent in examples:
+        assert text in taught[intent]
+    assert set(taught) <= {*INTENTS, *(intent_of(each) for each in store.emergencies)}
 
 
 def test_no_intent_names_a_concept(store: Store, domain: Domain) -> None:

@@ -20,6 +20,15 @@ from evidence.question import Request
 from evidence.store import Store
 from evidence.wording import Register
 
+BY_TREATMENT = (  # what is said hangs on the treatment more than on the pair: every third pair
+    "updates",
+    "personal_advice",
+    "mechanism",
+    "administration",
+    "safety",
+    "definition",
+    "evidence_list",
+)
 ONE_REGISTER = ("updates", "alternatives", "evidence_list", "personal_advice")  # for speed
 ONCE = ("capabilities", "out_of_scope", "no_record")  # they do not look at the pair's claims
 GENERAL = ("dosing", "timing", "approval", "mechanism", "administration", "safety", "evidence_list")
@@ -68,7 +77,7 @@ def requests(store: Store) -> Iterator[Request]:
             for condition in dict.fromkeys(condition for _, condition in pairs):
                 yield _request(name, (), condition)
         elif name not in ONCE:
-            for treatment, condition in pairs:
+            for treatment, condition in pairs[:: 3 if name in BY_TREATMENT else 1]:
                 others = _others(store, treatment, condition) if name == "comparison" else ()
                 yield _request(name, (treatment,), condition, others)
         else:
