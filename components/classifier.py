@@ -114,7 +114,9 @@ class KindClassifier(GraphComponent):
         self._words = word_features().fit([masked(*each) for each in texts])
         features = self._features(texts)
         intents = [each.get(INTENT) for each in examples]
-        self._model = LinearSVC(C=self._config["C"], random_state=1).fit(features, intents)
+        self._model = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(
+            features, intents
+        )
         self._alarm = LinearSVC(C=1.0, class_weight="balanced", random_state=1).fit(
             features, [intent.startswith(PREFIX) for intent in intents]
         )

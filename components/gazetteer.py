@@ -213,7 +213,7 @@ class Gazetteer:
         if len(run) < 2 or len(joined) < 12:
             return None
         names = {name for word in run if len(word) > 4 for name in self._by_word.get(word, ())}
-        near = [name for name in names if _one_word_off(name.split(" "), run)]
+        near = [name for name in names if _one_word_off(name.split(" "), run, self._familiar)]
         return min(near) if near else None
 
     def _is_strange(self, word: str) -> bool:
@@ -259,15 +259,19 @@ class Gazetteer:
         )
 
 
-def _one_word_off(name: Sequence[str], run: Sequence[str]) -> bool:
-    """Whether all words are the name's but one, which is a longer word nearly like the name's."""
+def _one_word_off(name: Sequence[str], run: Sequence[str], familiar: frozenset[str]) -> bool:
+    """Whether all words are the name's but one, which is a longer word nearly like the name's.
+
+    A word that our questions use ("help syndrome") is meant as it stands.
+    """
     if len(name) != len(run):
         return False
     other = [(own, typed) for own, typed in zip(name, run, strict=True) if own != typed]
     if len(other) != 1 or min(map(len, other[0])) < 4:
         return False
     own, typed = other[0]
-    return own[0] == typed[0] and OSA.distance(own, typed) <= (1 if len(own) < 7 else 2)
+    near = OSA.distance(own, typed) <= (1 if len(own) < 7 else 2)
+    return near and own[0] == typed[0] and typed not in familiar
 
 
 def _allowed(typed: str, name: str) -> bool:
