@@ -29,7 +29,16 @@ BY_TREATMENT = (  # what is said hangs on the treatment more than on the pair: e
     "definition",
     "evidence_list",
 )
-ONE_REGISTER = ("updates", "alternatives", "evidence_list", "personal_advice")  # for speed
+ONE_REGISTER = (  # for speed: their sentences in both registers are tested claim by claim
+    "updates",
+    "alternatives",
+    "evidence_list",
+    "personal_advice",
+    "approval",
+    "administration",
+    "safety",
+    "mechanism",
+)
 ONCE = ("capabilities", "out_of_scope", "no_record")  # they do not look at the pair's claims
 GENERAL = ("dosing", "timing", "approval", "mechanism", "administration", "safety", "evidence_list")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
