@@ -14,6 +14,7 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
@@ -23,21 +24,26 @@ ANSWER = "action_answer"
 UNAVAILABLE = "utter_unavailable"
 
 
-def fell_silent(tracker: DialogueStateTracker) -> bool:
-    """Whether the answering action has just run without saying anything."""
+def next_action(tracker: DialogueStateTracker) -> str | None:
+    """What must follow: the sentence after a silent answer, then to listen; else None."""
+    spoke = False
     for event in reversed(tracker.applied_events()):
-        if isinstance(event, (BotUttered, UserUttered)):
-            return False
+        if isinstance(event, UserUttered):
+            return None
+        if isinstance(event, BotUttered):
+            spoke = True
         if isinstance(event, ActionExecuted):
-            return bool(event.action_name == ANSWER)
-    return False
+            if event.action_name == UNAVAILABLE:
+                return str(ACTION_LISTEN_NAME)
+            return UNAVAILABLE if event.action_name == ANSWER and not spoke else None
+    return None
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False
 )
 class SilencePolicy(Policy):
-    """Predicts `utter_unavailable` after a silent answer, above every other policy."""
+    """Predicts `utter_unavailable` after a silent answer, then to listen, above every policy."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -85,8 +91,9 @@ class SilencePolicy(Policy):
         precomputations: MessageContainerForCoreFeaturization | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """All weight on `utter_unavailable` after silence, none at all otherwise."""
+        """All weight on what follows a silent answer, none at all otherwise."""
         scores = [0.0] * domain.num_actions
-        if fell_silent(tracker):
-            scores[domain.index_for_action(UNAVAILABLE)] = 1.0
+        action = next_action(tracker)
+        if action:
+            scores[domain.index_for_action(action)] = 1.0
         return self._prediction(scores)
