@@ -27,6 +27,9 @@ CLEAR_ALONE = 0.5  # the same when nothing was linked
 IVIG = ("ivig",)
 
 _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
+# Kinds that are told without a word on what was taken from before.
+_UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_advice")
+
 _OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
@@ -75,7 +78,8 @@ def _continued(store: Store, question: Question, conversation: Conversation) -> 
         return last.copy(update={"rest": True})
     if intent == "choose" and not named:
         return _chosen(question, conversation.offered)
-    if last and named and (is_bare(question) or intent == "follow_up"):
+    whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)
+    if last and named and not whole and (is_bare(question) or intent == "follow_up"):
         return _with_new_names(store, question, last)
     return None
 
@@ -353,7 +357,7 @@ def _filled(question: Question, conversation: Conversation, request: Request) ->
         "register_plain", "register_clinical", "repeat", "more", "choose", *SMALLTALK,
     ):  # fmt: skip
         return ()
-    if request.kind in ("unknown_concept", "clarify", "out_of_scope", "smalltalk"):
+    if request.kind in _UNTOLD:
         return ()
     conditions = () if question.ids("condition") else request.conditions
     treatments: tuple[str, ...] = ()

@@ -111,13 +111,16 @@ def about(
                 for claim in store.of_type(kind)
                 if claim.treatment == treated and claim.condition == diseased
             ]
-            claims.sort(
-                key=lambda claim: (claim.situation not in situations, bool(claim.situation))
-            )
             if claims:
-                asked = [claim for claim in claims if claim.situation in (None, *situations)]
-                return tuple(asked if situations and asked else claims), diseased
+                return _in_situations(claims, situations), diseased
     return (), None
+
+
+def _in_situations(claims: list[ClaimT], wanted: tuple[str, ...]) -> tuple[ClaimT, ...]:
+    """Those of the situations asked about, then the general ones; all where none is general."""
+    asked = [claim for claim in claims if claim.situation in wanted]
+    general = [claim for claim in claims if claim.situation is None]
+    return tuple([*asked, *general] or claims)
 
 
 def approvals(store: Store, treatment: str, condition: str) -> tuple[Approval, ...]:
