@@ -15,9 +15,11 @@ import yaml
 
 from evidence.assistant import reply
 from evidence.dialogue import resolve
+from evidence.names import key
 from evidence.question import Conversation, Mention, Question
 from evidence.snapshots import open_snapshot
 from service.environment import for_children
+from service.settings import ROOT
 
 HERE = Path(__file__).resolve().parent
 CRISIS = "self_harm"
@@ -159,8 +161,19 @@ class Figures:
     by_kind: dict[str, Score]
 
 
+def trained() -> frozenset[str]:
+    """Every training example, folded: what anybody types ("how is it given") stands in both."""
+    return frozenset(
+        key(line.strip()[2:])
+        for path in (ROOT / "data" / "nlu").glob("*.yml")
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        for line in block["examples"].splitlines()
+    )
+
+
 def measure(reader: Reader) -> Figures:
-    """Ask every kept-out question once."""
+    """Ask every kept-out question once; one that stands in the training data is not scored."""
+    seen = trained()
     scores = {
         name: Score()
         for name in (
@@ -170,6 +183,8 @@ def measure(reader: Reader) -> Figures:
     }  # fmt: skip
     by_kind: dict[str, Score] = {}
     for item in questions("patients") + questions("clinicians"):
+        if key(item["text"]) in seen:
+            continue
         answer, _ = reader.ask(item["text"])
         miss = Miss(item["text"], item["kind"], answer["kind"], str(answer.get("read")))
         right = kind_is_right(answer, item)
@@ -177,18 +192,22 @@ def measure(reader: Reader) -> Figures:
         by_kind.setdefault(item["kind"], Score()).add(right, miss)
         scores["concepts"].add(concepts_are_right(answer, item), miss)
         scores["no false alarm"].add(answer["kind"] not in URGENT, miss)
-    for turn, answer in conversations(reader):
+    for turn, answer in conversations(reader):  # all scored: what is measured is the context
         miss = Miss(turn["text"], turn["kind"], answer["kind"], str(answer.get("read")))
         right = kind_is_right(answer, turn)
         scores["conversations: kind"].add(right, miss)
         known = "listed" in turn or concepts_are_right(answer, turn)
         scores["conversations: both"].add(right and known, miss)
     for item in questions("out_of_scope"):
+        if key(item["text"]) in seen:
+            continue
         answer, _ = reader.ask(item["text"])
         miss = Miss(item["text"][:200], item["kind"], answer["kind"], str(answer.get("read")))
         accepted = {*NOT_ANSWERED, item["kind"], *item.get("also", [])}
         scores["out of scope not answered"].add(answer["kind"] in accepted, miss)
     for item in questions("urgent"):
+        if key(item["text"]) in seen:
+            continue
         answer, _ = reader.ask(item["text"])
         urgent = answer["kind"] in URGENT
         miss = Miss(item["text"], item["kind"], answer["kind"], str(answer.get("read")))
