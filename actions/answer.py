@@ -58,6 +58,8 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         confidence=message["intent"]["confidence"],
         mentions=tuple(Mention(**each) for each in reading["mentions"]),
         unfamiliar=reading["unfamiliar"],
+        scope=reading["scope"],
+        second=reading["second"],
     )
     answer, conversation = reply(store, question, Conversation(**remembered))
     return answer, json.loads(conversation.json(exclude_defaults=True))

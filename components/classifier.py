@@ -29,15 +29,17 @@ from sklearn.svm import LinearSVC
 
 from components.encoder import encoder
 from components.inputs import code_digest
-from components.linker import LONGEST, READING
+from components.linker import LONGEST, READING, in_scope
 from components.masking import masked_words, spoken
-from components.sentences import cut, first_question
 from components.structure import shape_of
 from evidence.question import Mention
+from evidence.sentences import cut, first_question, two_questions
 
 PREFIX = "emergency_"  # of the intents that are emergencies
 URGENCY = "urgency"
+MEANING = 1.5  # weight of the encoder's vectors beside the words
 QUESTION = 0.5  # weight of a story's question beside the whole story
+FIRST = 1.0  # weight of the first of two questions beside the whole message
 _FILE = "classifier.skops"
 _TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights of the words, beside plain arrays
 
@@ -148,26 +150,52 @@ class KindClassifier(GraphComponent):
         assert self._model and self._alarm, "the classifier was not trained"
         texts = [_read(message) for message in messages]
         features = self._features(texts)
-        margins = self._model.decision_function(features)
-        for place, (text, mentions) in enumerate(texts):
-            span = first_question(text)
-            if span:  # a story: what its question says counts beside the whole
-                asked = self._model.decision_function(self._features([cut(text, mentions, span)]))
-                margins[place] = (margins[place] + QUESTION * asked[0]) / (1 + QUESTION)
-        urgent = softmax(self._config["sharpness"] * self._model.decision_function(features))
-        rows = softmax(self._config["sharpness"] * margins)
+        whole = self._model.decision_function(features)
+        urgent = softmax(self._config["sharpness"] * whole)
         alarms = self._config["sharpness"] * self._alarm.decision_function(features)
         emergencies = np.array([each.startswith(PREFIX) for each in self._model.classes_])
-        for message, row, whole, alarm in zip(messages, rows, urgent, alarms, strict=True):
-            ranking = [
-                {"name": str(self._model.classes_[place]), "confidence": float(row[place])}
-                for place in np.argsort(-row)
-            ]
-            urgency = float(whole[emergencies].sum()) + 1 / (1 + float(np.exp(-alarm)))
+        for place, message in enumerate(messages):
+            margins, second = self._asked(texts[place], whole[place])
+            ranking = self._ranking(margins)
+            urgency = float(urgent[place][emergencies].sum())
+            urgency += 1 / (1 + float(np.exp(-alarms[place])))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(URGENCY, urgency, add_to_output=True)
+            scope = sum(each["confidence"] for each in ranking if in_scope(each["name"]))
+            reading = {**message.get(READING), "second": second, "scope": scope}
+            message.set(READING, reading, add_to_output=True)
         return messages
+
+    def _asked(
+        self, read: Read, whole: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], dict[str, Any] | None]:
+        """The margins of what is asked first, and the reading of a second question, if any."""
+        assert self._model
+        text, mentions = read
+        span = first_question(text)
+        if span:  # a story: what its question says counts beside the whole
+            asked = self._model.decision_function(self._features([cut(text, mentions, span)]))[0]
+            whole = (whole + QUESTION * asked) / (1 + QUESTION)
+        both = two_questions(text)
+        if not both:
+            return whole, None
+        parts = [cut(text, mentions, each) for each in both]
+        first, second = self._model.decision_function(self._features(parts))
+        margins = (whole + FIRST * first) / (1 + FIRST)
+        then = self._ranking(second)[0]
+        start, end = both[1]
+        named = {"intent": then["name"], "confidence": then["confidence"]}
+        return margins, {**named, "start": start, "end": end}
+
+    def _ranking(self, margins: NDArray[np.float64]) -> list[dict[str, Any]]:
+        """Every intent with its probability, the likeliest first."""
+        assert self._model
+        row = softmax(self._config["sharpness"] * margins[None, :])[0]
+        return [
+            {"name": str(self._model.classes_[place]), "confidence": float(row[place])}
+            for place in np.argsort(-row)
+        ]
 
     def _features(self, texts: list[Read]) -> csr_matrix:
         assert self._words
@@ -178,7 +206,7 @@ class KindClassifier(GraphComponent):
         return hstack(
             [
                 self._words.transform(words),
-                csr_matrix(encoder().encode([spoken(*each) for each in texts])),
+                csr_matrix(MEANING * encoder().encode([spoken(*each) for each in texts])),
                 csr_matrix(np.vstack(shapes)),
             ]
         ).tocsr()

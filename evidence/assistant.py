@@ -14,6 +14,7 @@ from evidence.names import key
 from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request
 from evidence.scope import language_of
+from evidence.second import first_asked, second_offer
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
@@ -32,6 +33,7 @@ def reply(
     store: Store, question: Question, conversation: Conversation
 ) -> tuple[Answer, Conversation]:
     """Answer a question. Pure: the same arguments give the same answer."""
+    whole, question = question, first_asked(question)
     read = in_english(store, question, resolve(store, question, conversation))
     if read.request.kind == "clarify":
         draft, pending = _clarify(store, question, read.request)
@@ -42,14 +44,18 @@ def reply(
         last = conversation.last if read.request.kind in _PASSING else read.request
     if question.intent == "start_over":
         last = None
-    answer = compose(store, draft, read.interpretation)
-    offered = tuple(offer.request for offer in (draft.listed or draft.offers))
-    return answer, Conversation(
+    after = Conversation(
         last=last,
         style=read.style,
-        offered=offered[:20],
         treatments=() if last is None else _last_two(conversation, read.request),
+        conditions=() if last is None else read.request.conditions or conversation.conditions,
+        quiet=0 if read.request.conditions else conversation.quiet + 1,
     )
+    then = second_offer(store, whole, read.request.kind, after)
+    draft.offers = [then, *draft.offers] if then else draft.offers
+    answer = compose(store, draft, read.interpretation)
+    offered = tuple(offer.request for offer in (draft.listed or draft.offers))
+    return answer, after.copy(update={"offered": offered[:20]})
 
 
 def in_english(store: Store, question: Question, read: Reply) -> Reply:

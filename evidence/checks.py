@@ -78,6 +78,9 @@ def dangling_ids(raw: Raw) -> Iterator[Problem]:
     for section in ("conditions", "treatments"):
         for record, place in raw.of(section):
             yield from missing(place, "parent", record.parent, ids[section])
+            narrows = getattr(record, "narrows", None)
+            if narrows:
+                yield from missing(place, "narrows", narrows.condition, ids[section])
     for record, place in _concepts(raw):
         for source in getattr(record, "sources", ()):
             yield from missing(place, "sources", source, ids["sources"])

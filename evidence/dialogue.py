@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from evidence.focus import asked_sentence, focused, narrowed
 from evidence.fragments import (
+    asks_difference,
     denied,
     fragment_kind,
     goes_on,
@@ -13,6 +15,7 @@ from evidence.fragments import (
     is_bare_term,
     is_versus,
     rest_of,
+    tried_before,
 )
 from evidence.kinds import BY_INTENT, SMALLTALK, Kind
 from evidence.names import key
@@ -30,6 +33,9 @@ _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up"
 # Kinds that are told without a word on what was taken from before.
 _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_advice")
 
+GOES_ON = 14  # words of a message that may go on with the talk without naming its subject
+STALE = 6  # answers about other things after which a condition must be named again
+_LISTS = ("evidence_list", "alternatives", "clarify")
 _OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
@@ -41,7 +47,7 @@ _ORDINALS = {
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
-    question = _without_denied(question)
+    question = focused(_without_denied(question))
     request = _continued(store, question, conversation) or _direct(store, question, conversation)
     request = _gate(request, question, conversation)
     return Reply(
@@ -78,9 +84,30 @@ def _continued(store: Store, question: Question, conversation: Conversation) -> 
         return last.copy(update={"rest": True})
     if intent == "choose" and not named:
         return _chosen(question, conversation.offered)
+    if last and asks_difference(question) and _one_name(question):
+        return _beside_last(store, question, last)
     whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)
     if last and named and not whole and (is_bare(question) or intent == "follow_up"):
         return _with_new_names(store, question, last)
+    return None
+
+
+def _one_name(question: Question) -> bool:
+    return len(question.ids("treatment") + question.ids("condition")) == 1
+
+
+def _beside_last(store: Store, question: Question, last: Request) -> Request | None:
+    """What was asked about before beside the one that is named: treatments compared, or diseases.
+
+    None where nothing of the same sort was asked about before.
+    """
+    treatments, conditions = question.ids("treatment"), question.ids("condition")
+    if treatments and last.treatments[:1] not in ((), treatments):
+        pair = {"treatments": last.treatments[:1], "comparators": treatments}
+        return last.copy(update={"kind": "comparison", "text": question.text, **pair})
+    if conditions and last.conditions[:1] not in ((), conditions):
+        both = (*last.conditions[:1], *conditions)
+        return Request(kind="definition", text=question.text, conditions=both)
     return None
 
 
@@ -105,8 +132,10 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
     kind = last.kind
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
-        if kind == "definition" and last.conditions and treatments and not goes_on(question):
+        if kind == "definition" and last.conditions and treatments:
             kind = "efficacy" if last.kind not in ("definition",) else "definition"
+    if treatments and not conditions and "instead" in question.text.lower():
+        kind = "efficacy"
     if terms and not (treatments or conditions):
         return Request(kind="definition", text=question.text, terms=terms)
     if last.treatments and len(treatments) == 1 and is_versus(question):
@@ -123,6 +152,7 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
         kind = "comparison"
         update |= {"treatments": treatments[:1], "comparators": treatments[1:]}
     if conditions:
+        conditions = narrowed(store, question, conditions)
         update |= {"conditions": conditions, "situations": _situations(store, question, conditions)}
     elif unknown:
         update |= {"conditions": ()} if _names_condition(unknown) else {}
@@ -143,8 +173,11 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
     if question.intent in SMALLTALK:
         return Request(kind="smalltalk", text=question.intent)
     intent = question.intent
+    asked = asked_sentence(question)
     if is_bare(question):
         intent = fragment_kind(question)
+    elif asked and is_bare(asked) and not goes_on(asked):
+        intent = fragment_kind(question)  # "pemphigus, steroids wrecked my sugar. ivig?"
     elif is_bare_term(question) and (intent not in BY_INTENT or question.confidence < CLEAR_ALONE):
         intent = "definition"
     elif intent == "follow_up":
@@ -153,8 +186,10 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
         intent = "personal_advice"
     kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
     last = conversation.last
-    treatments = _treatments(kind, question, last)
-    conditions = _conditions(kind, question, last)
+    treatments = _treatments(kind, question, conversation)
+    conditions = _conditions(kind, question, conversation)
+    if kind.name != "definition":
+        conditions = narrowed(store, question, conditions)
     comparators: tuple[str, ...] = ()
     name = kind.name
     if name == "comparison":
@@ -182,8 +217,9 @@ def _population_follow_up(question: Question, conversation: Conversation) -> str
     return fragment_kind(question) if question.mentions else "out_of_scope"
 
 
-def _treatments(kind: Kind, question: Question, last: Request | None) -> tuple[str, ...]:
-    named = question.ids("treatment")
+def _treatments(kind: Kind, question: Question, conversation: Conversation) -> tuple[str, ...]:
+    last = conversation.last
+    named = _asked_treatments(question)
     if named or kind.treatment == "none":
         return named
     if kind.treatment == "context":
@@ -192,9 +228,20 @@ def _treatments(kind: Kind, question: Question, last: Request | None) -> tuple[s
         return IVIG if kind.name == "definition" and not question.mentions else ()
     if any(mention.covers == "treatment" for mention in _unknown(question)):
         return ()
+    pointed = _pointed_at(question, conversation)
+    if pointed and pointed.treatments:
+        return pointed.treatments
     if last and last.treatments and _refers_back(kind, question):
         return last.treatments
     return IVIG
+
+
+def _asked_treatments(question: Question) -> tuple[str, ...]:
+    """The treatments named, without those that were only tried before ("IVIG after rituximab")."""
+    named = question.ids("treatment")
+    tried = tried_before(question)
+    asked = tuple(each for each in named if each not in tried)
+    return asked or named
 
 
 def _refers_back(kind: Kind, question: Question) -> bool:
@@ -210,23 +257,40 @@ def _goes_with(last: Request, question: Question) -> bool:
     return not named or named == last.conditions
 
 
-def _conditions(kind: Kind, question: Question, last: Request | None) -> tuple[str, ...]:
+def _conditions(kind: Kind, question: Question, conversation: Conversation) -> tuple[str, ...]:
     named = question.ids("condition")
-    if named or kind.condition in ("none", "named"):
+    if named or kind.condition == "none":
         return named
-    if _names_condition(_unknown(question)) or _open(question):
+    pointed = _pointed_at(question, conversation)
+    if pointed:
+        return pointed.conditions
+    if kind.condition == "named" or _names_condition(_unknown(question)) or _open(question):
         return ()
-    if not last:
-        return ()
+    return conversation.conditions if conversation.quiet < STALE else ()
+
+
+def _pointed_at(question: Question, conversation: Conversation) -> Request | None:
+    """What "the third one on that list" means: of the conditions asked about, or of a list."""
     place = _ordinal(question.text)
-    if place is not None and len(last.conditions) > 1 and place < len(last.conditions):
-        return (last.conditions[place],)
-    return last.conditions
+    last = conversation.last
+    if place is None or last is None:
+        return None
+    if len(last.conditions) > 1:
+        several: Sequence[Request] = [
+            last.copy(update={"conditions": (each,)}) for each in last.conditions
+        ]
+    else:
+        several = conversation.offered if last.kind in _LISTS else ()
+    return several[place] if -len(several) <= place < len(several) else None
 
 
 def _ordinal(text: str) -> int | None:
-    """The place that a question names: "dose for the second one"."""
-    match = re.search(r"\b(?:the )?(\w+) one\b|\bnumber (\w+)\b", text.lower())
+    """The place that a question names: "dose for the second one", "first of those"."""
+    match = re.search(
+        r"\b(?:the )?(\w+) (?:one|of (?:those|these|them)|on (?:that|the|this|your) list)\b"
+        r"|\bnumber (\w+)\b",
+        text.lower(),
+    )
     word = (match.group(1) or match.group(2)) if match else ""
     return _ORDINALS.get(word) if word != "one" else None
 
@@ -235,7 +299,7 @@ def _sides(
     question: Question, conversation: Conversation
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """First-named treatment, the rest as comparators; what is missing comes from before."""
-    named = question.ids("treatment")
+    named = _asked_treatments(question)
     before = conversation.treatments
     if not named:
         named = before if len(before) > 1 else (*before, *IVIG)
@@ -279,7 +343,7 @@ def _gate(request: Request, question: Question, conversation: Conversation) -> R
     if is_bare(question) or question.intent == "choose":
         return request
     linked = [each for each in question.mentions if each.covers != "unrecognised"]
-    going_on = conversation.last is not None and len(question.text.split()) <= 8
+    going_on = conversation.last is not None and len(question.text.split()) <= GOES_ON
     if not linked and question.intent in BY_INTENT and request.kind not in _OF_PERSONS:
         if request.kind == "definition" or not is_ours(question, going_on):
             return Request(kind="out_of_scope", text=question.text)

@@ -18,7 +18,12 @@ _FILLER = re.compile(
     r"|compared|against|rather|than|instead|s)$"
 )
 _OPENING = re.compile(r"\b(what|how) about\b|\bi meant\b|\bsame (for|with|in)\b")
-_VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather)\b")
+_TRIED = re.compile(
+    r"\b(after|post|despite|failed|tried|s/p|refractory to|resistant to|not responding to"
+    r"|no response to|intolerant of|cant tolerate|on top of|off)\W+$"
+)
+_DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
+_VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by side|next to)\b")
 _GOES_ON = re.compile(
     r"^\W*(and|or|what about|how about|same for|also|then|no|sorry|i meant|not|but|ok and)\b"
 )
@@ -60,7 +65,27 @@ def fragment_kind(question: Question) -> str:
 
 def is_versus(question: Question) -> bool:
     """ "vs IVIG?", "compared to steroids": the named treatment is the other side."""
-    return bool(re.search(r"\b(vs?|versus|against|compared)\b", rest_of(question)))
+    rest = rest_of(question)
+    return bool(re.search(r"\b(vs?|versus|against|compared|side by side|head to head)\b", rest))
+
+
+def asks_difference(question: Question) -> bool:
+    """ "is it the same as IVIG?", "how does it differ from GBS": one beside the last."""
+    return bool(
+        re.search(
+            r"\b(same (thing )?(as|like)|differ\w*|similar to|related to)\b", rest_of(question)
+        )
+    )
+
+
+def tried_before(question: Question) -> frozenset[str]:
+    """Treatments that stand after "after", "despite", "failed": history, not what is asked."""
+    text = fold(question.text)
+    return frozenset(
+        each.id
+        for each in question.mentions
+        if each.kind == "treatment" and each.id and _TRIED.search(text[: each.start])
+    )
 
 
 def is_bare_term(question: Question) -> bool:
@@ -73,7 +98,5 @@ def denied(question: Question) -> frozenset[str]:
     """Ids that the message sets aside: "sorry, not GBS, MMN"."""
     text = fold(question.text)
     return frozenset(
-        each.id
-        for each in question.mentions
-        if each.id and re.search(r"\b(not|isnt|dont mean)\s+$", text[: each.start])
+        each.id for each in question.mentions if each.id and _DENIED.search(text[: each.start])
     )

@@ -130,12 +130,20 @@ class Concept(Record):
         return (self.name, *short, *self.aliases, *self.lay_names, *self.misspellings)
 
 
+class Narrows(Record):
+    """A broader condition that, with one of these words in the message, means this one."""
+
+    condition: Slug
+    cues: tuple[str, ...]
+
+
 class Condition(Concept):
     """A disease or syndrome."""
 
     group: str  # specialty: neurology, rheumatology, …
     by_members: bool = False  # a class that is answered by its members' findings
     situations: tuple[Situation, ...] = ()
+    narrows: Narrows | None = None
 
 
 class Treatment(Concept):

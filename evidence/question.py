@@ -25,6 +25,15 @@ class Mention(Record):
     corrected: bool = False
 
 
+class Second(Record):
+    """The second question of a message: its intent, and where it stands in the text."""
+
+    intent: str
+    confidence: float
+    start: int
+    end: int
+
+
 class Question(Record):
     """A message after understanding: its intent and the concepts that were linked in it."""
 
@@ -33,6 +42,8 @@ class Question(Record):
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
     unfamiliar: float = 0.0  # share of its words that no question of ours uses, from 0 to 1
+    scope: float = 1.0  # probability of all kinds of question that are ours, together
+    second: Second | None = None
 
     def ids(self, kind: MentionKind) -> tuple[str, ...]:
         """The ids of the linked concepts of a kind, first named first, each once."""
@@ -63,6 +74,8 @@ class Conversation(Record):
     style: Register = Register.PLAIN  # `register` is a method of pydantic's base class
     offered: tuple[Request, ...] = ()  # what "the second one" chooses from
     treatments: tuple[str, ...] = ()  # the last two named: "which is safer?"
+    conditions: tuple[str, ...] = ()  # the last ones asked about, kept over "side effects?"
+    quiet: int = 0  # answers since a condition was last asked about
 
 
 class Reply(Record):

@@ -24,8 +24,10 @@ def ask(store: Store, gazetteer: Gazetteer) -> Ask:
         question = Question(
             text=text, intent=intent, confidence=confidence, mentions=gazetteer.link(text)
         )
-        treatments = last.treatments if last else ()
-        return resolve(store, question, Conversation(last=last, treatments=treatments))
+        before = Conversation()
+        if last:
+            before = Conversation(last=last, treatments=last.treatments, conditions=last.conditions)
+        return resolve(store, question, before)
 
     return asked
 

@@ -94,6 +94,8 @@ class Reader:
             confidence=parsed["intent"]["confidence"],
             mentions=tuple(Mention(**each) for each in parsed["reading"]["mentions"]),
             unfamiliar=parsed["reading"]["unfamiliar"],
+            scope=parsed["reading"]["scope"],
+            second=parsed["reading"]["second"],
         )
         answer, after = reply(store, question, before)
         data = answer.contract()

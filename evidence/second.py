@@ -1,0 +1,61 @@
+"""Two questions of different kinds in one message: the first is answered, the second offered.
+
+The contract's rule 6 (answer/1). Two questions of one kind are one question about several pairs.
+"""
+
+from __future__ import annotations
+
+from evidence.dialogue import resolve
+from evidence.draft import Offer
+from evidence.offers import question_of
+from evidence.question import Conversation, Mention, Question
+from evidence.store import Store
+from evidence.wording import capitalise
+
+LONGEST = 75  # letters of a button, on the channel that takes the fewest
+SURE = 0.4  # least confidence of a second question's intent
+_NOT_OFFERED = ("out_of_scope", "smalltalk", "clarify", "unknown_concept", "capabilities")
+
+
+def first_asked(question: Question) -> Question:
+    """The first question alone, with the names that only the second one gives it."""
+    second = question.second
+    if second is None or second.intent == question.intent:
+        return question
+    before = [each for each in question.mentions if each.end <= second.start]
+    have = {each.kind for each in before}
+    lent = [each for each in question.mentions if each.end > second.start]
+    kept = before + [each for each in lent if each.kind not in have]
+    return question.copy(update={"mentions": tuple(kept)})
+
+
+def second_offer(
+    store: Store, question: Question, answered: str, conversation: Conversation
+) -> Offer | None:
+    """The second question to send by a click, where it is of another kind than the answered one."""
+    second = question.second
+    if second is None or second.confidence < SURE:
+        return None
+    asked = question.text[second.start : second.end].strip(" ,;.-–—")
+    part = Question(
+        text=asked,
+        intent=second.intent,
+        confidence=second.confidence,
+        mentions=tuple(_mentions(question, second.start, second.end)),
+    )
+    request = resolve(store, part, conversation).request
+    if request.kind == answered or request.kind in _NOT_OFFERED:
+        return None
+    if len(asked) > LONGEST and request.treatments and request.conditions:
+        condition = store.concept(request.conditions[0]).label
+        asked = question_of(store, request.kind, request.treatments[0], condition)
+    title = capitalise(asked.rstrip(" ?!.")) + "?"
+    return Offer(title, request) if len(title) <= LONGEST else None
+
+
+def _mentions(question: Question, start: int, end: int) -> list[Mention]:
+    return [
+        each.copy(update={"start": each.start - start, "end": each.end - start})
+        for each in question.mentions
+        if start <= each.start and each.end <= end
+    ]
