@@ -1,0 +1,100 @@
+"""`make evaluate`: asks every kept-out question, prints the table, and writes the report.
+
+`build/evaluation.html` shows every miss with what was read; `build/evaluation.json` has all
+figures. No message of the unseen set is printed: whoever trains should not read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from evidence.names import key
+from service.settings import ROOT
+from service.training import Training
+from tests.understanding import questions
+from tests.understanding.asking import Asking, Variations, ask_phrases, ask_set
+from tests.understanding.figures import Miss, Row, as_json, misses, table
+from tests.understanding.page import Column, page, target_of, value_of
+from tests.understanding.reader import Asked, Reader
+
+BUILD = ROOT / "build"
+NEAR = (80, 90)  # rapidfuzz ratios that are told
+
+
+class Measured:
+    """A set as one assistant read it."""
+
+    def __init__(self, name: str, asked: Asked, folder: str, variations: Variations) -> None:
+        self.name = name
+        self.asking: Asking = ask_set(asked, folder, variations)
+        phrases = ask_phrases(asked, variations.store)
+        self.rows: list[Row] = table(self.asking, phrases)
+        self.misses: list[Miss] = misses(self.asking, phrases)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description="Ask every kept-out question.")
+    parser.add_argument(
+        "--baseline", action="store_true", help="ask Rasa's stock pipeline too (trained if need be)"
+    )
+    baseline = parser.parse_args().baseline
+    reader = Reader(str(Training(ROOT, os.environ).ensure()))
+    variations = Variations.of_checkout()
+    measured = [Measured(name, reader, name, variations) for name in questions.SETS]
+    notes = [near_note(folder) for folder in questions.SETS]
+    if baseline:
+        from tests.understanding.stock import NOTE, StockReader
+
+        stock = StockReader(variations)
+        measured.append(Measured("stock pipeline, unseen", stock, questions.SETS[0], variations))
+        notes.append(NOTE)
+    print_table(measured)
+    print("\n".join(["", *notes]))
+    write(measured, notes, BUILD)
+    print(f"\nEvery miss, with what was read: {BUILD / 'evaluation.html'}")
+
+
+def near_note(folder: str) -> str:
+    """How many messages of a set come near a training example."""
+    texts = {key(text) for _, text in questions.messages(folder)}
+    longer = sorted(each for each in texts if len(each.split()) > questions.FEW_WORDS)
+    ratios = questions.nearest(longer)
+    counts = ", ".join(f"{sum(each >= near for each in ratios)} at {near}" for near in NEAR)
+    return (
+        f"{folder}: of {len(longer):,} different messages of more than {questions.FEW_WORDS} words"
+        f" these are like a training example (rapidfuzz ratio): {counts}."
+    )
+
+
+def print_table(measured: Sequence[Measured]) -> None:
+    """The table in the terminal."""
+    width = max(len(row.name) for row in measured[0].rows)
+    names = "".join(f"{each.name:>24}" for each in measured)
+    print(f"{'':{width}} {'target':>18} {'reached':>8}{names}")
+    for place, row in enumerate(measured[0].rows):
+        values = "".join(
+            f"{value_of(each.rows[place]):>16} of {each.rows[place].asked:<4}" for each in measured
+        )
+        reached = {None: "", True: "yes", False: "no"}[row.reached]
+        print(f"{row.name:{width}} {target_of(row):>18} {reached:>8}{values}")
+
+
+def write(measured: Sequence[Measured], notes: Sequence[str], folder: Path) -> None:
+    """The page and the figures."""
+    folder.mkdir(exist_ok=True)
+    columns = [Column(each.name, each.rows) for each in measured]
+    missed = {each.name: each.misses for each in measured}
+    text = page(columns, measured[0].asking, missed, notes)
+    (folder / "evaluation.html").write_text(text, encoding="utf-8")
+    figures = {each.name: as_json(each.rows, each.asking, each.misses) for each in measured}
+    text = json.dumps({"notes": notes, **figures}, ensure_ascii=False, indent=1)
+    (folder / "evaluation.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
