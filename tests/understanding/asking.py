@@ -49,9 +49,7 @@ class Variations:
         return cls(store, gazetteer, unnamed(store, gazetteer.link, texts))
 
 
-def ask_set(
-    asked: Asked, folder: str, variations: Variations, limit: int | None = None
-) -> Asking:
+def ask_set(asked: Asked, folder: str, variations: Variations, limit: int | None = None) -> Asking:
     """Ask every question of a set (of each file at most `limit`), and its variations."""
     asking = Asking()
     for place, items in groupby(questions.singles(folder), key=lambda pair: pair[0]):

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.names import key
@@ -25,15 +26,21 @@ BUILD = ROOT / "build"
 NEAR = (80, 90)  # rapidfuzz ratios that are told
 
 
+@dataclass(frozen=True)
 class Measured:
     """A set as one assistant read it."""
 
-    def __init__(self, name: str, asked: Asked, folder: str, variations: Variations) -> None:
-        self.name = name
-        self.asking: Asking = ask_set(asked, folder, variations)
-        phrases = ask_phrases(asked, variations.store)
-        self.rows: list[Row] = table(self.asking, phrases)
-        self.misses: list[Miss] = misses(self.asking, phrases)
+    name: str
+    asking: Asking
+    rows: list[Row]
+    misses: list[Miss]
+
+
+def measure(name: str, asked: Asked, folder: str, variations: Variations) -> Measured:
+    """Ask a set, and every phrase of the store."""
+    asking = ask_set(asked, folder, variations)
+    phrases = ask_phrases(asked, variations.store)
+    return Measured(name, asking, table(asking, phrases), misses(asking, phrases))
 
 
 def main() -> None:
@@ -45,13 +52,13 @@ def main() -> None:
     baseline = parser.parse_args().baseline
     reader = Reader(str(Training(ROOT, os.environ).ensure()))
     variations = Variations.of_checkout()
-    measured = [Measured(name, reader, name, variations) for name in questions.SETS]
+    measured = [measure(name, reader, name, variations) for name in questions.SETS]
     notes = [near_note(folder) for folder in questions.SETS]
     if baseline:
         from tests.understanding.stock import NOTE, StockReader
 
         stock = StockReader(variations)
-        measured.append(Measured("stock pipeline, unseen", stock, questions.SETS[0], variations))
+        measured.append(measure("stock pipeline, unseen", stock, questions.SETS[0], variations))
         notes.append(NOTE)
     print_table(measured)
     print("\n".join(["", *notes]))

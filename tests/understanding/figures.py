@@ -172,8 +172,12 @@ class Miss:
 def misses(asking: Asking, phrases: Sequence[Outcome]) -> list[Miss]:
     """Every message that any line of the table counts against us, and why."""
     found = [Miss(what, each) for each in asking.plain for what in _faults(each)]
-    found += [Miss("phrase of the store not recognised", each) for each in phrases if not each.urgent]
-    found += [Miss("other question not offered", each) for each in asking.seconds if not _right(each)]
+    found += [
+        Miss("phrase of the store not recognised", each) for each in phrases if not each.urgent
+    ]
+    found += [
+        Miss("other question not offered", each) for each in asking.seconds if not _right(each)
+    ]
     for what, pairs in (("typos", asking.typos), ("names never trained on", asking.swaps)):
         found += [
             Miss(f"lost under {what}", varied)

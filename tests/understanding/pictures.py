@@ -14,8 +14,8 @@ LEFT, TOP = 150, 130
 def confusion_picture(counts: Counter[tuple[str, str]], kinds: Sequence[str]) -> str:
     """A square for each pair of kinds (meant, read), the darker the larger its share of the row."""
     size = CELL * len(kinds)
-    parts = [_opening(LEFT + size + 10, TOP + size + 10, "Confusion matrix",
-                      "Rows: the kind meant. Columns: the kind read. Numbers: messages.")]  # fmt: skip
+    told = "Rows: the kind meant. Columns: the kind read. Numbers: messages."
+    parts = [_opening(LEFT + size + 10, TOP + size + 10, "Confusion matrix", told)]
     for place, kind in enumerate(kinds):
         middle = place * CELL + CELL // 2
         parts.append(_text(LEFT - 6, TOP + middle + 4, kind, "end"))
@@ -43,12 +43,12 @@ def _cell(row: int, column: int, count: int, share: float) -> str:
 def reliability_picture(bins: Sequence[Bin]) -> str:
     """The share that was right at each tenth of confidence; on the dashed line it is as said."""
     side, left, top = 360, 60, 20
+    told = "Across: confidence. Up: share of kinds right. Beside each point: questions."
     parts = [
-        _opening(left + side + 30, top + side + 60, "Reliability curve",
-                 "Across: confidence. Up: share of kinds right. Above each point: questions."),
+        _opening(left + side + 30, top + side + 60, "Reliability curve", told),
         f'<rect class="frame" x="{left}" y="{top}" width="{side}" height="{side}"/>',
         f'<line class="ideal" x1="{left}" y1="{top + side}" x2="{left + side}" y2="{top}"/>',
-    ]  # fmt: skip
+    ]
     points = [
         (left + side * each.confidence, top + side * (1 - each.right / each.asked), each.asked)
         for each in bins
@@ -61,7 +61,9 @@ def reliability_picture(bins: Sequence[Bin]) -> str:
         parts.append(_text(round(x), round(y) - 8 if y > top + 20 else round(y) + 18, str(asked)))
     for tenth in range(0, 11, 2):
         parts.append(_text(left + side * tenth // 10, top + side + 16, f"{tenth / 10:.1f}"))
-        parts.append(_text(left - 8, top + side - side * tenth // 10 + 4, f"{tenth / 10:.1f}", "end"))
+        parts.append(
+            _text(left - 8, top + side - side * tenth // 10 + 4, f"{tenth / 10:.1f}", "end")
+        )
     parts.append(_text(left + side // 2, top + side + 40, "confidence"))
     turned = f' transform="rotate(-90 16 {top + side // 2})"'
     parts.append(_text(16, top + side // 2, "share right", "middle", turned))
