@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby, islice
 
 from components.gazetteer import Gazetteer
@@ -39,8 +40,9 @@ class Variations:
     pool: dict[str, list[str]]
 
     @classmethod
+    @cache
     def of_checkout(cls) -> Variations:
-        """Of the store and the training examples of this checkout."""
+        """Of the store and the training examples of this checkout; takes about 20 s, once."""
         store = load(ROOT / "knowledge")
         texts = [text for _, text in questions.examples()]
         vocabulary = {word for text in texts for word, _, _ in words(text)}

@@ -9,11 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from components.masking import masked_words
 from evidence.names import key
+from evidence.question import Mention
 from service.settings import ROOT
 from service.training import Training
 from tests.understanding import questions
@@ -53,7 +55,7 @@ def main() -> None:
     reader = Reader(str(Training(ROOT, os.environ).ensure()))
     variations = Variations.of_checkout()
     measured = [measure(name, reader, name, variations) for name in questions.SETS]
-    notes = [near_note(folder) for folder in questions.SETS]
+    notes = [near_note(folder, variations) for folder in questions.SETS]
     if baseline:
         from tests.understanding.stock import NOTE, StockReader
 
@@ -66,16 +68,27 @@ def main() -> None:
     print(f"\nEvery miss, with what was read: {BUILD / 'evaluation.html'}")
 
 
-def near_note(folder: str) -> str:
-    """How many messages of a set come near a training example."""
-    texts = {key(text) for _, text in questions.messages(folder)}
-    longer = sorted(each for each in texts if len(each.split()) > questions.FEW_WORDS)
-    ratios = questions.nearest(longer)
-    counts = ", ".join(f"{sum(each >= near for each in ratios)} at {near}" for near in NEAR)
-    return (
-        f"{folder}: of {len(longer):,} different messages of more than {questions.FEW_WORDS} words"
-        f" these are like a training example (rapidfuzz ratio): {counts}."
+def near_note(folder: str, variations: Variations) -> str:
+    """How many messages of a set come near a training example, with names and with masks."""
+    found = [text for _, text in questions.longer(folder)]
+    plain = questions.nearest(map(key, found), questions.trained())
+    masked = questions.nearest(
+        (_masked(text, variations.gazetteer.link(text)) for text in found),
+        (_masked(text, ()) for _, text in questions.examples()),
     )
+    told = [
+        f"{sum(each >= near for each in ratios)} at {near} {how}"
+        for how, ratios in (("as written", plain), ("with names masked on both sides", masked))
+        for near in NEAR
+    ]
+    return (
+        f"{folder}: of {len(found):,} messages of more than {questions.FEW_WORDS} words these are"
+        f" like a training example (rapidfuzz ratio): {', '.join(told)}."
+    )
+
+
+def _masked(text: str, mentions: Iterable[Mention]) -> str:
+    return " ".join(word.text for word in masked_words(text, mentions))
 
 
 def print_table(measured: Sequence[Measured]) -> None:

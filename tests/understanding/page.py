@@ -37,6 +37,7 @@ caption{text-align:left;color:var(--soft);padding:.25rem 0}
 th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line);
 vertical-align:top}
 td.number{text-align:right;font-variant-numeric:tabular-nums}
+thead th{vertical-align:bottom}
 .yes{color:var(--right)}.no{color:var(--wrong);font-weight:600}
 .scroll{overflow-x:auto}.message{overflow-wrap:anywhere;min-width:20rem}
 svg text{fill:var(--ink);font:11px system-ui,sans-serif}

@@ -15,7 +15,7 @@ def confusion_picture(counts: Counter[tuple[str, str]], kinds: Sequence[str]) ->
     """A square for each pair of kinds (meant, read), the darker the larger its share of the row."""
     size = CELL * len(kinds)
     told = "Rows: the kind meant. Columns: the kind read. Numbers: messages."
-    parts = [_opening(LEFT + size + 10, TOP + size + 10, "Confusion matrix", told)]
+    parts = [_opening(LEFT + size + 70, TOP + size + 10, "Confusion matrix", told)]
     for place, kind in enumerate(kinds):
         middle = place * CELL + CELL // 2
         parts.append(_text(LEFT - 6, TOP + middle + 4, kind, "end"))
@@ -32,7 +32,7 @@ def confusion_picture(counts: Counter[tuple[str, str]], kinds: Sequence[str]) ->
 def _cell(row: int, column: int, count: int, share: float) -> str:
     left, top = LEFT + column * CELL, TOP + row * CELL
     colour = "right" if row == column else "wrong"
-    opacity = 0.08 + 0.82 * share if count else 0.03
+    opacity = 0.1 + 0.45 * share if count else 0.03  # never so dark that the number is lost
     square = (
         f'<rect class="{colour}" x="{left}" y="{top}" width="{CELL - 1}" height="{CELL - 1}" '
         f'fill-opacity="{opacity:.2f}"/>'

