@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from components.masking import masked_words
 from evidence.names import key
 from evidence.question import Mention
+from service.errors import Refusal
 from service.settings import ROOT
 from service.training import Training
 from tests.understanding import questions
@@ -117,4 +119,8 @@ def write(measured: Sequence[Measured], notes: Sequence[str], folder: Path) -> N
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(refusal.code)
