@@ -34,8 +34,8 @@ test: .venv/dev-installed train  ## Run all tests.
 	@echo "Validating the training data …"
 	@$(PYTHON) -m service.quiet rasa data validate --fail-on-warnings
 
-evaluate: .venv/dev-installed train  ## Ask every kept-out question; print what was understood.
-	@$(PYTHON) -W ignore -m tests.understanding.report
+evaluate: .venv/dev-installed train  ## Ask every kept-out question; BASELINE=1 asks the stock pipeline too.
+	@$(PYTHON) -W ignore -m service.quiet tests.understanding.evaluate $(if $(BASELINE),--baseline)
 
 transcript: .venv/dev-installed train  ## Write the README's conversation anew.
 	@$(PYTHON) -W ignore -m tests.write_transcript

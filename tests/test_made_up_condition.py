@@ -50,7 +50,7 @@ claims:
 """
 ASK = """
 import json, sys
-from tests.understanding.measure import Reader
+from tests.understanding.reader import Reader
 reader = Reader(sys.argv[1])
 print("ANSWERS " + json.dumps([reader.ask(text)[0] for text in sys.argv[2:]]))
 """
