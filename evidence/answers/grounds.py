@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evidence.answers.corrections import say_corrections
 from evidence.answers.efficacy import finding
 from evidence.draft import Draft, Sentence
 from evidence.lookup import Found, effects
@@ -118,6 +119,7 @@ def updates(store: Store, request: Request, style: Register) -> Draft:
         )
     else:
         draft.say(store.wording.phrase("updates_none", year=str(since)))
+    say_corrections(store, draft, since, style)
     draft.say(store.wording.phrase("updates_reviewed", date=f"{store.date.day} {store.date:%B %Y}"))
     draft.offers = offers_for(store, request)
     return draft
