@@ -102,7 +102,8 @@ def _table(store: Store, rows: dict[str, dict[str, str]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "on grey11"])
     table.add_column("condition", no_wrap=True, max_width=46)
     for kind in KINDS:
-        table.add_column(SHORT[kind], justify="right", min_width=len(SHORT[kind]))
+        head = SHORT.get(kind, kind)
+        table.add_column(head, justify="right", min_width=len(head))
     table.add_column("surest", no_wrap=True, min_width=8)
     group = None
     for condition, counts in rows.items():
