@@ -194,6 +194,7 @@ def _snapshot(records: dict[str, list[Any]]) -> str:
         {
             section: [json.loads(record.json(exclude_none=True)) for record in items]
             for section, items in sorted(records.items())
+            if items
         },
         sort_keys=True,
         ensure_ascii=False,

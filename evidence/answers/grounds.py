@@ -69,7 +69,8 @@ def evidence_basis(store: Store, request: Request, style: Register) -> Draft:
             for claim in found.claims[:3]:
                 draft.findings.append(finding(store, claim, (treatment, condition), found))
                 draft.say(Sentence(_rests_on(store, claim), (claim.id,)))
-                draft.say(numbers_of(claim))
+                if style is Register.CLINICAL:
+                    draft.say(numbers_of(claim))
                 draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
             _more_trials(store, draft, condition)
     return _finished(store, draft)
