@@ -16,6 +16,8 @@ from workbench.desk import Refusal, counted, knowledge_option, opened, terminal
 
 COMPARED = "comparison"  # an efficacy claim against another treatment
 KINDS = ("efficacy", COMPARED, *(kind for kind in CLAIM_TYPES if kind != "efficacy"), "definition")
+FROM_PARENT = ("efficacy", COMPARED, "dosing", "timing", "predictor", "approval", "guideline")
+"""Kinds that a parent's claims answer where a condition has none."""
 WANTED = ("efficacy", "dosing", "timing", "approval", "guideline", "definition")
 """What a person asks of every condition; the rest depends on the condition."""
 SHORT = {
@@ -69,7 +71,7 @@ def row(store: Store, condition: str) -> dict[str, str]:
     return {
         kind: str(own[kind])
         if own[kind]
-        else (INHERITED if any(each[kind] for each in above) else MISSING)
+        else (INHERITED if kind in FROM_PARENT and any(each[kind] for each in above) else MISSING)
         for kind in KINDS
     }
 

@@ -13,7 +13,7 @@ from evidence.store import Store
 from workbench.desk import Refusal
 
 LIKE = 84  # of 100: so alike that it is taken for a misspelling
-NEAR = 55  # so alike that it is offered
+NEAR = 40  # so alike that it is offered
 MOST = 5
 
 

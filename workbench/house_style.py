@@ -40,9 +40,8 @@ def with_record(
 
     A section that is not there, or that is empty, is begun at the end of the file.
     """
+    text += "" if not text or text.endswith("\n") else "\n"
     lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
     found = _section(text, section)
     if found is None:
         return "".join([*lines, "\n" if lines else "", f"{section}:\n", as_text(record)])

@@ -14,10 +14,11 @@ from evidence.names import key
 from evidence.store import problems_of
 from evidence.yamlfile import Problem
 from workbench import prompts
-from workbench.desk import ROOT
-from workbench.house_style import SCHEMA_LINE, as_text, line_of, with_record, write
+from workbench.house_style import as_text, line_of, with_record, write
+from workbench.schema import schema_line
 
 SOURCES = "sources.yml"
+_SMALL = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,6 @@ def _add(folder: Path, addition: Addition) -> None:
     write(path, with_record(text, addition.section, addition.record, addition.after))
 
 
-def schema_line(path: Path) -> str:
-    """The first line of a file of the store, by which editors find the schema."""
-    schema = "schemas/knowledge.schema.json"
-    inside = ROOT / "knowledge" in path.parents
-    steps = "../" * len(path.relative_to(ROOT).parent.parts) if inside else f"{ROOT}/"
-    return f"{SCHEMA_LINE}{steps}{schema}"
-
-
 def _restore(folder: Path, before: Mapping[str, str | None]) -> None:
     for name, text in before.items():
         if text is None:
@@ -93,8 +86,8 @@ def _text(path: Path) -> str | None:
 
 def slug(text: str, words: int = 5) -> str:
     """An id from a text: lower case, hyphens, the first few words."""
-    parts = re.findall(r"[a-z0-9]+", key(text))
-    return "-".join([part for part in parts if part not in ("of", "the", "and", "in")][:words])
+    parts = [part for part in key(text).split() if part not in _SMALL]
+    return "-".join(parts[:words])
 
 
 def free_id(wanted: str, taken: Mapping[str, Any]) -> str:

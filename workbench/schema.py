@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
 import click
@@ -13,7 +12,8 @@ from pydantic.schema import schema as definitions_of
 from evidence.loading import CLAIM_TYPES, LISTS
 from evidence.model import Local
 from evidence.wording import Wording
-from workbench.desk import ROOT, Refusal
+from workbench.desk import KNOWLEDGE, ROOT, Refusal
+from workbench.house_style import SCHEMA_LINE, write
 
 FILE = ROOT / "schemas" / "knowledge.schema.json"
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -22,22 +22,39 @@ _REF = "#/definitions/"
 
 @click.command()
 @click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; tell if it is not current."
+    "--check", "only_check", is_flag=True, help="Write nothing; tell what is not current."
 )
 def schema(only_check: bool) -> None:
-    """Write schemas/knowledge.schema.json from the types, for editors that check while typing."""
-    text = rendered()
-    current = FILE.read_text(encoding="utf-8") if FILE.exists() else None
-    name = FILE.relative_to(ROOT)
-    if only_check:
-        if text != current:
-            raise Refusal(f"{name} is not current; run `python -m evidence schema`.")
-        click.echo(f"{name} is current.")
-        sys.exit(0)
-    if text != current:
-        FILE.parent.mkdir(exist_ok=True)
-        FILE.write_text(text, encoding="utf-8")
-    click.echo(f"{name} is {'unchanged' if text == current else 'written'}.")
+    """Write the JSON Schema of the record's files, for editors that check while typing.
+
+    It is generated from the types into schemas/knowledge.schema.json, and each file of
+    knowledge/ gets a first line that names it.
+    """
+    texts = {FILE: rendered()}
+    for path in sorted(KNOWLEDGE.rglob("*.yml")):
+        texts[path] = with_schema_line(path, path.read_text(encoding="utf-8"))
+    old = [
+        path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text
+    ]
+    names = ", ".join(path.relative_to(ROOT).as_posix() for path in old)
+    if old and only_check:
+        raise Refusal(f"Not current: {names}. Run `python -m evidence schema`.")
+    for path in old:
+        write(path, texts[path])
+    click.echo(f"Written: {names}." if old else "The schema is current, and every file names it.")
+
+
+def schema_line(path: Path) -> str:
+    """The first line of a file of the record, by which editors find the schema."""
+    inside = ROOT / "knowledge" in path.parents
+    steps = "../" * len(path.relative_to(ROOT).parent.parts) if inside else f"{ROOT}/"
+    return f"{SCHEMA_LINE}{steps}{FILE.relative_to(ROOT).as_posix()}"
+
+
+def with_schema_line(path: Path, text: str) -> str:
+    """The file's text with the right first line."""
+    first, _, rest = text.partition("\n")
+    return f"{schema_line(path)}\n{rest if first.startswith(SCHEMA_LINE) else text}"
 
 
 def rendered() -> str:
