@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,27 +22,28 @@ _REF = "#/definitions/"
 
 
 @click.command()
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; tell what is not current."
-)
+@click.option("--check", "only_check", is_flag=True, help="Only tell what is not current.")
 def schema(only_check: bool) -> None:
     """Write the JSON Schema of the record's files, for editors that check while typing.
 
     It is generated from the types into schemas/knowledge.schema.json, and each file of
     knowledge/ gets a first line that names it.
     """
-    texts = {FILE: rendered()}
+    wanted = {FILE: rendered()}
     for path in sorted(KNOWLEDGE.rglob("*.yml")):
-        texts[path] = with_schema_line(path, path.read_text(encoding="utf-8"))
-    old = [
-        path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text
-    ]
-    names = ", ".join(path.relative_to(ROOT).as_posix() for path in old)
+        wanted[path] = with_schema_line(path, path.read_text(encoding="utf-8"))
+    old = [path for path, text in wanted.items() if _text(path) != text]
+    names = ", ".join(path.relative_to(ROOT).as_posix() for path in old[:3])
+    names += f" and {len(old) - 3} more" if len(old) > 3 else ""
     if old and only_check:
         raise Refusal(f"Not current: {names}. Run `python -m evidence schema`.")
     for path in old:
-        write(path, texts[path])
+        write(path, wanted[path])
     click.echo(f"Written: {names}." if old else "The schema is current, and every file names it.")
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def schema_line(path: Path) -> str:
