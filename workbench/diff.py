@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -107,18 +108,25 @@ def every_question(store: Store) -> Iterator[Asked]:
 
 
 def _told(store: Store, asked: Asked) -> tuple[str, ...]:
-    """The sentences and lines of an answer; () where this store knows not what is asked about."""
+    """The sentences and lines of an answer, without the numbers of their sources.
+
+    () where this store knows not what is asked about.
+    """
     known = {*store.conditions, *store.treatments}
     ids = (asked.treatment, asked.condition, asked.comparator)
     if any(each not in known for each in ids if each):
         return ()
     lines = answer(store, asked).text.split("\n")
-    return tuple(each for line in lines for each in (_split(line)) if each)
+    return tuple(_NUMBER.sub("", each) for line in lines for each in _split(line) if each)
 
 
 def _split(line: str) -> list[str]:
     """A line by its sentences; a line of a list or of the sources stays whole."""
     return [line] if line.startswith(("•", "[")) else sentences(line)
+
+
+_NUMBER = re.compile(r"^\[\d+\] | ?(\[\d+\])+$")
+"""The number before a source, or those after a sentence: they change with every other source."""
 
 
 def _emergencies(
@@ -145,7 +153,8 @@ def _change(before: tuple[str, ...], after: tuple[str, ...]) -> Change:
 
 
 def _print(out: Console, report: Report, then: Store, now: Store, revision: str) -> None:
-    for change, asked in sorted(report.changes.items(), key=lambda pair: -len(pair[1])):
+    # What few answers share is what was meant to change; a new date of review comes last.
+    for change, asked in sorted(report.changes.items(), key=lambda pair: len(pair[1])):
         out.print(_heading(asked, then, now))
         for mark, style, lines in (("-", "red", change[0]), ("+", "green", change[1])):
             for line in lines:
