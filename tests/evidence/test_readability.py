@@ -50,7 +50,7 @@ def test_every_plain_answer_reads_at_grade_ten_at_most_and_eight_in_the_middle(
     plain: list[Asked], easy: list[tuple[str, str]]
 ) -> None:
     texts = {
-        " ".join(one.text.lstrip("• ") for one in each.draft.sentences): each for each in plain
+        " ".join(one.text.lstrip("• ") for one in each.draft.sentences): str(each) for each in plain
     }
     graded = sorted(
         ((reading_grade(text, named_in(text, easy)), about) for text, about in texts.items()),
