@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from pydantic import BaseModel
+from pydantic.schema import get_flat_models_from_models
 from pydantic.schema import schema as definitions_of
 
 from evidence.loading import CLAIM_TYPES, LISTS
@@ -68,6 +69,7 @@ def file_schema() -> dict[str, Any]:
     """What one file may hold: any of the store's sections, each with its records."""
     models: list[type[BaseModel]] = [*LISTS.values(), *CLAIM_TYPES.values(), Wording, Local]
     definitions = definitions_of(models, ref_prefix=_REF)["definitions"]
+    _allow_null(definitions, models)
     sections: dict[str, Any] = {
         name: {"type": "array", "items": _ref(model)} for name, model in LISTS.items()
     }
@@ -83,6 +85,16 @@ def file_schema() -> dict[str, Any]:
         "properties": sections,
         "definitions": definitions,
     }
+
+
+def _allow_null(definitions: dict[str, Any], models: list[type[BaseModel]]) -> None:
+    """A key that may be left out may also be `null`, which pydantic's schema does not say."""
+    for model in get_flat_models_from_models(models):
+        if issubclass(model, BaseModel):
+            properties = definitions[model.__name__]["properties"]
+            for name, field in model.__fields__.items():
+                if field.allow_none:
+                    properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
 
 
 def _any_claim() -> dict[str, Any]:

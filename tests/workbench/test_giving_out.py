@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 import requests
-import yaml
 
 from components.gazetteer import Gazetteer
 from evidence import gapstore, snapshots
@@ -21,6 +20,7 @@ from evidence.citation import citation
 from evidence.gaps import Gap
 from evidence.map_data import cells
 from evidence.store import Store
+from evidence.yamlfile import read
 from service.settings import ROOT
 from tests.evidence.tiny import LIMP, write
 from tests.server import free_port, running_actions
@@ -153,22 +153,11 @@ def test_every_file_of_the_record_fits_the_schema_and_names_it() -> None:
         prefix = "# yaml-language-server: $schema="
         assert first.startswith(prefix), f"{path}: run `python -m evidence schema`"
         assert (path.parent / first.removeprefix(prefix)).resolve() == FILE
-        data = yaml.load(text, Loader=yaml.BaseLoader)
-        errors = [error for error in checker.iter_errors(typed(data)) if error]
-        assert not errors, f"{path}: {errors[0].message}"
-
-
-def typed(data: object) -> object:
-    """YAML as an editor reads it: dates stay text, numbers and truth values do not."""
-    if isinstance(data, dict):
-        return {name: typed(each) for name, each in data.items()}
-    if isinstance(data, list):
-        return [typed(each) for each in data]
-    if data in ("true", "false"):
-        return data == "true"
-    if data in ("null", ""):
-        return None
-    return int(data) if re.fullmatch(r"\d+", str(data)) else data
+        errors = [
+            f"{path.name}: {'.'.join(map(str, error.absolute_path))}: {error.message}"
+            for error in checker.iter_errors(read(path, path.name).data)
+        ]
+        assert not errors, errors[:3]
 
 
 @pytest.mark.parametrize(
@@ -183,8 +172,7 @@ def typed(data: object) -> object:
 def test_the_schema_names_what_is_wrong(
     tmp_path: Path, change: dict[str, str | None], message: str
 ) -> None:
-    data = typed(yaml.load((write(tmp_path) / LIMP).read_text(), Loader=yaml.BaseLoader))
-    assert isinstance(data, dict)
+    data = read(write(tmp_path) / LIMP, LIMP).data
     checker = jsonschema.Draft7Validator(file_schema())
     assert not list(checker.iter_errors(data))
     data["claims"][0] |= change
