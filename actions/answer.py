@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,10 +12,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from evidence import gapstore
 from evidence.answer import Answer, fixed
 from evidence.assistant import reply
+from evidence.gaps import gaps_of
 from evidence.question import Conversation, Mention, Question
 from evidence.snapshots import open_snapshot
+from evidence.store import Store
 
 SLOT = "conversation"
 TEXT_ONLY = ("cmdline",)  # channels that would print data raw
@@ -62,7 +66,18 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         second=reading["second"],
     )
     answer, conversation = reply(store, question, Conversation(**remembered))
+    _count(store, question, answer)
     return answer, json.loads(conversation.json(exclude_defaults=True))
+
+
+def _count(store: Store, question: Question, answer: Answer) -> None:
+    """Count what could not be answered; whatever fails here, the answer is said all the same."""
+    try:
+        path, gaps = gapstore.place(), gaps_of(store, question, answer)
+        if path and gaps:
+            gapstore.note(gaps, path, date.today())
+    except Exception as error:
+        log.warning("What was not answered was not counted: %s", type(error).__name__)
 
 
 def say(dispatcher: CollectingDispatcher, answer: Answer, tracker: Tracker) -> None:

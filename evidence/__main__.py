@@ -1,36 +1,16 @@
-"""`python -m evidence check [FOLDER]`: whether the fact store is sound."""
+"""`python -m evidence …`: opens the curator's workbench on the fact store.
+
+An entry point and no part of the library: nothing imports it, and it alone looks upwards.
+"""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 
-import click
-
-from evidence.store import StoreError, load
-
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
-
-
-@click.group()
 def main() -> None:
-    """Tools for the fact store."""
+    """Run the command that the arguments name."""
+    from workbench.commands import main as commands
 
-
-@main.command()
-@click.argument("folder", type=click.Path(exists=True, path_type=Path), default=KNOWLEDGE)
-def check(folder: Path) -> None:
-    """Check every record of FOLDER; report all problems in one run."""
-    try:
-        store = load(folder)
-    except StoreError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    click.echo(
-        f"The fact store is sound: {len(store.conditions)} conditions, "
-        f"{len(store.treatments)} treatments, {len(store.claims)} claims, "
-        f"{len(store.sources)} sources ({store.hash})."
-    )
+    commands(prog_name="python -m evidence")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from string import Formatter
 from typing import Any
 
+from evidence import integrity
 from evidence.language import MAX_WORDS, banned_words, is_hedged, sentences, word_count
 from evidence.loading import Place, Raw, nearest
 from evidence.model import Certainty, Claim, Concept, Direction, Efficacy, Predictor, Statement
@@ -33,8 +34,7 @@ def check(raw: Raw) -> list[Problem]:
         headlines,
         claim_fields,
         statements,
-        contradictions,
-        sources,
+        *integrity.RULES,
         wording,
     ):
         found.extend(rule(raw))
@@ -235,55 +235,6 @@ def _statement(claim: Claim, statement: Statement, name: str, place: Place) -> I
                     path,
                     f"“{sentence}” is stronger than the certainty `{claim.certainty.value}`.",
                 )
-
-
-def contradictions(raw: Raw) -> Iterator[Problem]:
-    """Two claims on the same question that point different ways, unnoticed."""
-    seen: dict[tuple[Any, ...], tuple[Efficacy, Place]] = {}
-    for claim, place in raw.of("claims"):
-        if not isinstance(claim, Efficacy):
-            continue
-        question = (
-            claim.treatment,
-            claim.condition,
-            claim.situation,
-            key(claim.population),
-            key(claim.outcome),
-            claim.comparator,
-        )
-        first, _ = seen.setdefault(question, (claim, place))
-        if first.direction is not claim.direction:
-            yield place.problem(
-                "direction",
-                f"`{first.id}` answers the same question with `{first.direction.value}`; "
-                "make the two one claim, or say how population or outcome differ.",
-            )
-
-
-def sources(raw: Raw) -> Iterator[Problem]:
-    """Well-formed DOIs and addresses, no paper twice, no source that nothing cites."""
-    cited = set(_cited(raw))
-    seen: dict[str, str] = {}
-    for source, place in raw.of("sources"):
-        if source.doi and not re.fullmatch(r"10\.\d{4,9}/\S+", source.doi):
-            yield place.problem("doi", f"`{source.doi}` is not a DOI (10.…/…).")
-        if source.url and not re.match(r"https?://\S+$", source.url):
-            yield place.problem("url", f"`{source.url}` is not a web address.")
-        if source.doi:
-            first = seen.setdefault(source.doi.lower(), source.id)
-            if first != source.id:
-                yield place.problem("doi", f"the same paper stands as `{first}`.")
-        if source.id not in cited:
-            yield place.problem("id", f"no record cites `{source.id}`; cite it or remove it.")
-
-
-def _cited(raw: Raw) -> Iterable[str]:
-    for section in ("claims", "emergencies", "trials"):
-        for record, _ in raw.of(section):
-            yield from record.sources
-    for record, _ in _concepts(raw):
-        if record.definition:
-            yield from record.definition.sources
 
 
 def wording(raw: Raw) -> Iterator[Problem]:

@@ -136,6 +136,6 @@ def review_note(store: Store, claims: Iterable[str]) -> str:
     records = [store.claims[each] for each in claims]
     oldest = min(record.reviewed for record in records)
     note = f"Reviewed {oldest.day} {oldest:%B %Y}"
-    if all(len(record.reviewed_by) > 1 for record in records):
+    if all(record.seen_twice for record in records):
         return note + "."
     return note + "; not yet seen by a second reader."

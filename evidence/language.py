@@ -56,8 +56,8 @@ def is_hedged(sentence: str, certainty: Certainty) -> bool:
 
 
 def word_count(sentence: str) -> int:
-    """Words as a reader counts them; a number with its unit sign counts once."""
-    return len(re.findall(r"[^\s–—]+", sentence))
+    """Words as a reader counts them; a number with its unit sign counts once, ⊕⊕◯◯ not at all."""
+    return len(re.findall(r"[^\s–—]*\w[^\s–—]*", sentence))
 
 
 def reading_grade(text: str, easy_names: Iterable[str] = ()) -> float:
@@ -65,14 +65,20 @@ def reading_grade(text: str, easy_names: Iterable[str] = ()) -> float:
 
     Formula: 0.39 × words/sentences + 11.8 × syllables/words - 15.59 (Kincaid and others, 1975).
     """
-    for name in sorted(easy_names, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "it", text, flags=re.IGNORECASE)
-    parts = sentences(text)
+    parts = sentences(text)  # before names are replaced: a name may begin a sentence
+    text = with_easy_names(text, easy_names)
     words = re.findall(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d.,/]*", text)
     if not words or not parts:
         return 0.0
     syllables = sum(_syllables(word) for word in words)
     return 0.39 * len(words) / len(parts) + 11.8 * syllables / len(words) - 15.59
+
+
+def with_easy_names(text: str, easy_names: Iterable[str]) -> str:
+    """`text` with each of these names as one easy word."""
+    for name in sorted(easy_names, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "it", text, flags=re.IGNORECASE)
+    return text
 
 
 def _syllables(word: str) -> int:

@@ -14,6 +14,7 @@ from evidence.model import (
     Ambiguous,
     Approval,
     Condition,
+    Correction,
     Dosing,
     Efficacy,
     Emergency,
@@ -56,6 +57,7 @@ LISTS: dict[str, type[Record]] = {
     "ambiguous": Ambiguous,
     "emergencies": Emergency,
     "seed": SeedStatement,
+    "corrections": Correction,
     "to_check": ToCheck,
 }
 SECTIONS = (*LISTS, "claims", "wording", "local")

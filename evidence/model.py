@@ -178,6 +178,8 @@ class Source(Record):
     pmid: int | None = None
     url: str | None = None
     checked: Literal["yes", "partly", "own-knowledge"]
+    retracted: str | None = None  # who withdrew it, when and why; nothing may rest on it
+    superseded: Slug | None = None  # the source that took its place; only history rests on it
 
 
 class Claim(Record):
@@ -199,6 +201,11 @@ class Claim(Record):
     reviewed: date
     review_due: date
     reviewed_by: tuple[str, ...]
+
+    @property
+    def seen_twice(self) -> bool:
+        """Whether a second reader has signed it off: two names, and not the same one twice."""
+        return len({name.strip().casefold() for name in self.reviewed_by}) > 1
 
 
 class Efficacy(Claim):
@@ -358,6 +365,17 @@ class SeedStatement(Record):
     claims: tuple[Slug, ...] = ()
     concepts: tuple[Slug, ...] = ()
     omitted: str | None = None  # why it is not a fact to be represented
+
+
+class Correction(Record):
+    """A notice: what answers said wrongly, from when until when, and what is right."""
+
+    id: Slug
+    was: str  # follows "answers said that": "the trial had 54 people"
+    since: date
+    until: date  # the day on which it was put right
+    claims: tuple[Slug, ...]  # the claims that it was about
+    now: Statement  # what is right, hedged like the claims themselves
 
 
 class ToCheck(Record):

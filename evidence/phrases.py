@@ -76,6 +76,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "updates": ("year",),
     "updates_none": ("year",),
     "updates_reviewed": ("date",),
+    "correction": ("since", "until", "was"),
     "not_recorded_cost": (),
     "not_recorded_supply": (),
     "not_recorded_course": (),

@@ -18,6 +18,7 @@ from evidence.model import (
     AnyClaim,
     Concept,
     Condition,
+    Correction,
     Efficacy,
     Emergency,
     Local,
@@ -61,6 +62,7 @@ class Store:
     ambiguous: tuple[Ambiguous, ...]
     seed: tuple[SeedStatement, ...]
     to_check: tuple[ToCheck, ...]
+    corrections: tuple[Correction, ...]
     wording: Wording
     local: Local
     snapshot: str = field(repr=False)
@@ -131,6 +133,11 @@ def load(folder: Path | str) -> Store:
     problems = raw.problems + check(raw)
     if problems:
         raise StoreError(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    return assemble(raw)
+
+
+def assemble(raw: Raw) -> Store:
+    """The store of these records, without checking them against each other."""
     return _from_records(
         {section: [record for record, _ in raw.of(section)] for section in raw.records}
     )
@@ -174,6 +181,7 @@ def _from_records(records: dict[str, list[Any]]) -> Store:
         ambiguous=tuple(records.get("ambiguous", [])),
         seed=tuple(records.get("seed", [])),
         to_check=tuple(records.get("to_check", [])),
+        corrections=tuple(records.get("corrections", [])),
         wording=records["wording"][0],
         local=records["local"][0],
         snapshot=_snapshot(records),
@@ -186,6 +194,7 @@ def _snapshot(records: dict[str, list[Any]]) -> str:
         {
             section: [json.loads(record.json(exclude_none=True)) for record in items]
             for section, items in sorted(records.items())
+            if items
         },
         sort_keys=True,
         ensure_ascii=False,
@@ -203,4 +212,13 @@ def find(claim_id: str, store: Store) -> AnyClaim | None:
     return store.claims.get(claim_id)
 
 
-__all__ = ["Raw", "Store", "StoreError", "from_snapshot", "load", "problems_of", "sources_of"]
+__all__ = [
+    "Raw",
+    "Store",
+    "StoreError",
+    "assemble",
+    "from_snapshot",
+    "load",
+    "problems_of",
+    "sources_of",
+]

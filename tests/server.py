@@ -84,19 +84,19 @@ def running_service(model: Path) -> Iterator[Service]:
 
 
 @contextmanager
-def running_actions(port: int) -> Iterator[None]:
-    """The action server, as people who know Rasa start it."""
+def running_actions(port: int, **settings: str) -> Iterator[None]:
+    """The action server, as people who know Rasa start it, with these environment variables."""
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
-    with _running(command, f"http://127.0.0.1:{port}/health"):
+    with _running(command, f"http://127.0.0.1:{port}/health", **settings):
         yield
 
 
 @contextmanager
-def _running(command: list[str], url: str) -> Iterator[None]:
+def _running(command: list[str], url: str, **settings: str) -> Iterator[None]:
+    # What tests ask is no gap of the record.
+    environment = for_children({"EVIDENCE_GAPS": "off", **os.environ, **settings})
     with (ROOT / "logs" / "tests.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=for_children(os.environ), stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
         assert up and process.poll() is None, f"did not start: {' '.join(command)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evidence.answers.corrections import say_corrections
 from evidence.answers.efficacy import finding
 from evidence.draft import Draft, Sentence
 from evidence.lookup import Found, effects
@@ -68,7 +69,8 @@ def evidence_basis(store: Store, request: Request, style: Register) -> Draft:
             for claim in found.claims[:3]:
                 draft.findings.append(finding(store, claim, (treatment, condition), found))
                 draft.say(Sentence(_rests_on(store, claim), (claim.id,)))
-                draft.say(numbers_of(claim))
+                if style is Register.CLINICAL:
+                    draft.say(numbers_of(claim))
                 draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
             _more_trials(store, draft, condition)
     return _finished(store, draft)
@@ -118,6 +120,7 @@ def updates(store: Store, request: Request, style: Register) -> Draft:
         )
     else:
         draft.say(store.wording.phrase("updates_none", year=str(since)))
+    say_corrections(store, draft, since, style)
     draft.say(store.wording.phrase("updates_reviewed", date=f"{store.date.day} {store.date:%B %Y}"))
     draft.offers = offers_for(store, request)
     return draft

@@ -14,7 +14,7 @@ from typing import Any
 from evidence.answer import Answer
 from evidence.draft import Draft, Sentence, compose
 from evidence.kinds import BY_INTENT
-from evidence.model import Record
+from evidence.model import Approval, Guideline, Record
 from evidence.offers import compared
 from evidence.question import Request
 from evidence.store import Store
@@ -142,6 +142,35 @@ def numbers_behind(store: Store, sentence: Sentence) -> set[str]:
     return found.union(*(_numbers_of(store.sources[each]) for each in sentence.cited(store)))
 
 
+NO_FACTS = {
+    "id",
+    "reviewed",
+    "review_due",
+    "reviewed_by",
+    "sources",
+    "doi",
+    "pmid",
+    "url",
+    "detail",
+}
+"""Fields whose numbers are no finding: an id, a review date, an address."""
+
+
 @cache
 def _numbers_of(record: Record) -> frozenset[str]:
-    return frozenset(numbers_in(record.json(ensure_ascii=False)))
+    return frozenset(numbers_in(record.json(ensure_ascii=False, exclude=NO_FACTS)))
+
+
+def easy_names(store: Store) -> set[str]:
+    """Names of diseases, treatments, products, agencies and guideline bodies: easy words."""
+    tables = (store.conditions, store.treatments, store.terms, store.trials)
+    names = {name for table in tables for each in table.values() for name in each.names}
+    for claim in store.claims.values():
+        if isinstance(claim, Guideline):
+            names.add(claim.body)
+            parts = re.split(r" / | \(|\)|, | and (?:the )?", claim.body)
+            names |= {part for part in parts if len(part) > 2}
+        if isinstance(claim, Approval) and claim.product:
+            names.add(claim.product)
+    names |= {"US Food and Drug Administration", "FDA", "EMA", "EU", "European Medicines Agency"}
+    return names

@@ -45,7 +45,7 @@ from evidence.voice import (
 from evidence.wording import Register, inflect
 from service.settings import ROOT
 from tests.contract import WITHOUT_FINDINGS, assert_contract, assert_true_to_store
-from tests.evidence.answers import Asked, ask, every_answer, numbers_behind, numbers_in, pairs_of
+from tests.evidence.answers import Asked, ask, easy_names, numbers_behind, numbers_in, pairs_of
 
 HIGHEST, HIGHEST_MEDIAN = 10.0, 8.0  # reading grades of the plain register
 STUDIES = re.compile(r"\b(trials?|stud(y|ies)|reviews?|reports?|series|cohorts?)\b", re.IGNORECASE)
@@ -53,12 +53,6 @@ REGISTERS = list(Register)
 
 # Loaded once more than the fixture does, so that hypothesis can draw from the records' ids.
 STORE = load(ROOT / "knowledge")
-
-
-@pytest.fixture(scope="module")
-def asked() -> list[Asked]:
-    """Every answer of the store."""
-    return every_answer(STORE)
 
 
 def told(failures: Sequence[object]) -> str:
@@ -173,21 +167,6 @@ def test_no_definition_or_trial_uses_a_banned_word() -> None:
 # --- the plain register ---------------------------------------------------------------------
 
 
-def easy_names() -> set[str]:
-    """Names of diseases, treatments, products, agencies and guideline bodies: easy words."""
-    tables = (STORE.conditions, STORE.treatments, STORE.terms, STORE.trials)
-    names = {name for table in tables for each in table.values() for name in each.names}
-    for claim in STORE.claims.values():
-        if isinstance(claim, Guideline):
-            names.add(claim.body)
-            parts = re.split(r" / | \(|\)|, | and (?:the )?", claim.body)
-            names |= {part for part in parts if len(part) > 2}
-        if isinstance(claim, Approval) and claim.product:
-            names.add(claim.product)
-    names |= {"US Food and Drug Administration", "FDA", "EMA", "EU", "European Medicines Agency"}
-    return names
-
-
 def test_plain_sentences_have_at_most_25_words() -> None:
     long = []
     for claim in STORE.claims.values():
@@ -213,7 +192,7 @@ def test_plain_definitions_and_trials_have_at_most_25_words_a_sentence() -> None
 
 
 def test_plain_statements_read_at_grade_ten_at_most_and_eight_in_the_middle() -> None:
-    easy = easy_names()
+    easy = easy_names(STORE)
     graded = []
     for claim in STORE.claims.values():
         said = " ".join(worded(claim, Register.PLAIN))

@@ -1,0 +1,1 @@
+"""The curator's workbench: `python -m evidence …`, one file a command."""
