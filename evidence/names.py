@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evidence.model import Concept, Condition
 
@@ -21,6 +22,7 @@ def fold(text: str) -> str:
     return "".join(_plain(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     folded = unicodedata.normalize("NFKD", character)[:1].lower()
     return folded if len(folded) == 1 else " "

@@ -1,0 +1,153 @@
+"""The names of diseases that the store does not cover, chosen at training from two catalogues.
+
+Chosen means: a name that people use for one disease, that neither the store nor everyday
+English has, and that none of our own questions about safety and emergencies uses as a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from components.coverage import Coverage
+from components.disease_names import MOST_WORDS, catalogued_names, classified_names, lowered
+from components.registries import Title
+from components.spelling import form, says_something
+from evidence.names import words
+from evidence.store import Store
+
+EVERYDAY = 100  # how often a list of English uses a word that everybody knows
+ALONE = 300  # the same for a name that is one word
+_ENDS_A_NAME = re.compile(r"\b(syndrome|disease)( type)?( \w{1,3})?$")
+# Everyday words that make a name of what stands before them: "aortic stenosis".
+_AILMENTS = frozenset(
+    "stenosis abscess pneumonia fibrosis tuberculosis aneurysm atrophy dystrophy palsy sclerosis"
+    " ulcer hernia prolapse leukemia lymphoma carcinoma tumor sarcoma cyst polyp fistula torsion"
+    " syphilis leprosy deficiency cancer fever hepatitis".split()
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A disease of a catalogue: its name as inside a sentence, its code, what is near it."""
+
+    name: str
+    code: str
+    near: tuple[str, ...] = ()  # ids of the store's conditions
+
+
+def choose(
+    store: Store, titles: Iterable[Title], english: Mapping[str, int], plain: Iterable[str]
+) -> dict[str, Listed]:
+    """Every chosen name by its form.
+
+    `english`: how often each English word is used; `plain`: messages and sentences whose
+    words are never linked to a catalogue's disease.
+    """
+    found: dict[str, tuple[str, Title]] = {}
+    common: set[str] = set()
+    catalogued: set[str] = set()
+    heads: dict[str, set[str]] = {}
+    for title in titles:
+        common.update(re.findall(r"(?<= )[a-z]{3,}", title.text))
+        for name in (classified_names if title.classified else catalogued_names)(title.text):
+            folded = form_of(name)
+            if folded:
+                found.setdefault(folded, (name, title))
+                if not title.classified:
+                    catalogued.add(folded)
+                if title.classified and title.heads:
+                    heads.setdefault(title.code, set()).add(folded)
+    coverage = Coverage(store, heads)
+    words_of = Words(store, english, found, frozenset(catalogued))
+    spoken = _runs(plain)
+    common_words = frozenset(common)
+    chosen: dict[str, Listed] = {}
+    for folded, (name, title) in found.items():
+        if folded in spoken or not words_of.is_name(folded):
+            continue
+        if coverage.covers(folded, title):
+            continue
+        listed = Listed(lowered(name, common_words), title.code, coverage.near(title))
+        for each in (folded, *_possessives(listed.name, folded)):
+            chosen.setdefault(each, listed)
+    return chosen
+
+
+def form_of(name: str) -> str:
+    """The form of a name as a catalogue writes it; empty where it is too long or no word."""
+    found = [word for word, _, _ in words(name)]
+    if not found or len(found) > MOST_WORDS:
+        return ""
+    folded = form(found)
+    return folded if says_something(folded) else ""
+
+
+class Words:
+    """Which names say what they mean: not everyday words, not a bare abbreviation."""
+
+    def __init__(
+        self,
+        store: Store,
+        english: Mapping[str, int],
+        found: Iterable[str],
+        catalogued: frozenset[str],
+    ) -> None:
+        """`found`: all forms; `catalogued`: those that OMIM or Orphanet names diseases by."""
+        self._english = english
+        self._catalogued = catalogued
+        self._means = {form_of(n) for each in store.everyday if each.disease for n in each.names}
+        self._never = {
+            form_of(n) for each in store.everyday if not each.disease for n in each.names
+        }
+        self._diseases = {name for name in found if " " not in name and self._alone(name)}
+
+    def is_name(self, folded: str) -> bool:
+        """Whether a form may stand for its disease wherever it is written."""
+        if folded in self._never:
+            return False
+        if folded in self._means:
+            return True
+        parts = folded.split(" ")
+        if len(parts) == 1:
+            return folded in self._diseases
+        if any(not self._everyday(part) for part in parts):
+            return True
+        if not _AILMENTS.isdisjoint(parts):
+            return True
+        return folded in self._catalogued and bool(_ENDS_A_NAME.search(folded))
+
+    def _everyday(self, word: str) -> bool:
+        """Whether a word says nothing by itself about which disease is meant."""
+        if word in self._never or len(word) < 4:
+            return True
+        return word not in self._diseases and self._used(word) >= EVERYDAY
+
+    def _alone(self, word: str) -> bool:
+        if word in self._never:
+            return False
+        return word in self._means or (len(word) > 4 and self._used(word) < ALONE)
+
+    def _used(self, word: str) -> int:
+        """How often English uses a word, in the singular or the plural."""
+        return max(self._english.get(word, 0), self._english.get(word + "s", 0))
+
+
+def _possessives(name: str, folded: str) -> tuple[str, ...]:
+    """ "crohns disease" for "Crohn's disease": how most people write it."""
+    if not re.match(r"[A-Z][a-z]{3,}(['’]s)? (disease|syndrome)$", name):
+        return ()
+    first, _, rest = folded.partition(" ")
+    return () if first.endswith("s") else (f"{first}s {rest}",)
+
+
+def _runs(texts: Iterable[str]) -> frozenset[str]:
+    """The forms of all runs of words in these texts."""
+    runs: set[str] = set()
+    for text in set(texts):
+        found = [word for word, _, _ in words(text)]
+        for first in range(len(found)):
+            for last in range(first + 1, min(first + MOST_WORDS, len(found)) + 1):
+                runs.add(form(found[first:last]))
+    return frozenset(runs)
