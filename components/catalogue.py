@@ -10,7 +10,7 @@ import hashlib
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from components.spelling import formed, singular, spelt
+from components.typos import Typed, allowed
 from components.uncovered import Listed
 
 SHORTEST = 5  # letters of a word that may be misspelt
@@ -64,22 +65,22 @@ class Catalogue:
         """Whether a folded word stands in any name, so that it is not misspelt."""
         return spelt(word) in self._words or singular(spelt(word)) in self._words
 
-    def nearest(
-        self, run: Sequence[str], is_strange: Callable[[str], bool]
-    ) -> tuple[Listed, int] | None:
-        """The disease that a run of folded words misspells, and how many letters are off."""
-        american = [spelt(word) for word in run]
-        joined = self._joined.get("".join(american))
+    def nearest(self, run: Sequence[Typed]) -> tuple[Listed, int] | None:
+        """The disease that a run of words misspells, and how many letters are off."""
+        joined = self._joined.get("".join(spelt(each.word) for each in run))
         if joined and len(run) > 1:
             return self._names[joined], 0
-        strange = [is_strange(word) for word in run]
-        if not any(strange):
+        if not any(each.misspelt for each in run):
             return None
-        readings = [
-            self._corrections(word, len(run) == 1) if odd else ((word, 0),)
-            for word, odd in zip(american, strange, strict=True)
-        ]
-        limit = allowed("".join(run))
+        readings: list[tuple[tuple[str, int], ...]] = []
+        for each in run:
+            word = spelt(each.word)
+            if not each.misspelt and word not in self._words and singular(word) not in self._words:
+                return None
+            readings.append(
+                self._corrections(word, len(run) == 1) if each.misspelt else ((word, 0),)
+            )
+        limit = allowed("".join(each.word for each in run))
         best: tuple[Listed, int] | None = None
         for reading in itertools.product(*readings):
             off = sum(distance for _, distance in reading)
@@ -120,12 +121,9 @@ class Catalogue:
                 f"{path.name} in the model is damaged; delete the model and run `make train`."
             )
         rows = json.loads(text)
-        return cls({form: Listed(name, code, tuple(near)) for form, name, code, near in rows}, everyday)
-
-
-def allowed(joined: str) -> int:
-    """How many letters of a misspelt name may be off, by its length without spaces."""
-    return 1 if len(joined) < 7 else 2 if len(joined) < 13 else 3
+        return cls(
+            {form: Listed(name, code, tuple(near)) for form, name, code, near in rows}, everyday
+        )
 
 
 def _row(listed: Listed) -> tuple[str, str, tuple[str, ...]]:

@@ -21,15 +21,14 @@ _ANOTHER = re.compile(
     r"^(non|pseudo\w*|hereditary|familial|congenital|inherited|genetic|autosomal|x linked"
     r"|neonatal|drug|toxic|alcoholic|viral|bacterial|tubercul\w*|syphilitic|herpes|herpetic|fungal"
     r"|parasitic|infectious|infective|radiation|gonococcal|meningococcal|traumatic|rheumatic"
-    r"|paraneoplastic|iatrogenic|septic|amebic|contact|allergic contact|irritant contact"
+    r"|iatrogenic|septic|amebic|contact|allergic contact|irritant contact"
     r"|benign (familial|chronic))\b"
 )
-_TO_ANOTHER = re.compile(r"(?<!variant )(?<!form )\b(of|in|with|and|due to|by|from)$")  # "retinopathy of …"
+# What comes of it is another disease too: "retinopathy of …", but not "variant of …".
+_TO_ANOTHER = re.compile(r"(?<!variant )(?<!form )\b(of|in|with|and|due to|by|from)$")
 _OF_ITS_OWN = re.compile(r"^(with|in|of|due|type|and|without|associated|related|\d+[a-z]?)\b")
 # Categories of ICD-10-CM whose diseases are truly of one kind: then a covered one is near.
-_ONE_KIND = frozenset(
-    "D83 G12 G35 G36 G40 G61 G70 I40 L10 L12 L20 L51 M06 M32 M33 M34".split()
-)
+_ONE_KIND = re.compile(r"D83|G12|G35|G36|G40|G61|G70|I40|L10|L12|L20|L51|M06|M32|M33|M34")
 
 
 class Coverage:
@@ -89,7 +88,7 @@ class Coverage:
     def near(self, title: Title) -> tuple[str, ...]:
         """The conditions of the same category of ICD-10-CM, where that is of one kind."""
         category = title.code[:3]
-        return self._by_category.get(category, ()) if category in _ONE_KIND else ()
+        return self._by_category.get(category, ()) if _ONE_KIND.fullmatch(category) else ()
 
     @cached_property
     def _by_category(self) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ Pure functions on text: which names are kept in the end is decided in `uncovered
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 MOST_WORDS = 8
 
@@ -38,7 +38,9 @@ _CLASSIFIES = re.compile(
     re.IGNORECASE,
 )
 _CANCER = re.compile(r"Malignant (?:primary )?neoplasm of ([a-z ]+)")
-_ADJECTIVE = re.compile(r"(ic|al|ous|ive|ent|ant|ed|ary|oid|ile|able|onset|acute|severe|mild)$", re.I)
+_ADJECTIVE = re.compile(
+    r"(ic|al|ous|ive|ent|ant|ed|ary|oid|ile|able|onset|acute|severe|mild)$", re.I
+)
 _LEARNED = re.compile(r"(itis|osis|oma|emia|uria|pathy|plasia|trophy|ism|algia|sia|tonia|derma)$")
 # Titles of OMIM that name no disease.
 _NO_DISEASE = re.compile(
@@ -123,19 +125,22 @@ def _uninverted(name: str) -> Iterator[str]:
         yield parts[0]
 
 
-def lowered(name: str, common: frozenset[str]) -> str:
-    """The name as inside a sentence: "gout", but "Joubert syndrome" and "IgA nephropathy".
+def lowered(name: str, common: Container[str], english: Container[str]) -> str:
+    """The name as inside a sentence: "gout", but "Hunter syndrome" and "IgA nephropathy".
 
-    `common`: words that the catalogues write small in the middle of a title.
+    `common`: words that the catalogues write small in the middle of a title; `english`:
+    everyday words, which may be somebody's name before "syndrome" or "disease".
     """
     if " " not in name:
         return name.lower() if re.fullmatch(r"[A-Z][a-z]+", name) else name
-    return " ".join(_lowered(word, common) for word in name.split(" "))
-
-
-def _lowered(word: str, common: frozenset[str]) -> str:
-    if not re.fullmatch(r"[A-Z][a-z]*(?:[-/][A-Z]?[a-z]+)*", word):
-        return word
-    parts = re.split(r"[-/]", word.lower())
-    known = all(part in common or _LEARNED.search(part) for part in parts)
-    return word.lower() if known else word
+    after_a_person = re.search(r"(syndrome|disease)\b", name)
+    return " ".join(
+        word.lower()
+        if re.fullmatch(r"[A-Z][a-z]*(?:[-/][A-Z]?[a-z]+)*", word)
+        and all(
+            part in common or _LEARNED.search(part) or not (after_a_person or part not in english)
+            for part in re.split(r"[-/]", word.lower())
+        )
+        else word
+        for word in name.split(" ")
+    )

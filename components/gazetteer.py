@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from components.catalogue import Catalogue
 from components.nearest import NearNames
+from components.typos import Typed
 from components.uncovered import Listed
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
@@ -168,36 +169,36 @@ class Gazetteer:
         self, found: Sequence[tuple[str, int, int]], spans: list[_Span], whole: str
     ) -> list[_Span]:
         """The spans with misspelt names added; a longer misspelt name replaces what it holds."""
+        text = [self._typed(word) for word, _, _ in found]
         for size in range(LONGEST, 0, -1):
             for first in range(len(found) - size + 1):
                 last = first + size
                 inside = [each for each in spans if first < each.last and each.first < last]
-                if inside and not self._replaces(inside, found, first, last):
+                if inside and not self._replaces(inside, text, first, last):
                     continue
-                entry = self._nearest([found[place][0] for place in range(first, last)], whole)
+                entry = self._nearest(text[first:last], whole)
                 if entry:
                     spans = [each for each in spans if each not in inside]
                     spans.append(_Span(first, last, entry, corrected=True))
         return spans
 
-    def _replaces(
-        self, inside: list[_Span], found: Sequence[tuple[str, int, int]], first: int, last: int
-    ) -> bool:
+    def _replaces(self, inside: list[_Span], text: Sequence[Typed], first: int, last: int) -> bool:
         """Whether a longer name may take the place of one full word that was found inside it.
 
         "nectrotizing myositis": all that stands around the found word must be misspelt.
         """
         if len(inside) > 1 or inside[0].last - inside[0].first > 1 or last - first < 2:
             return False
-        around = [found[place][0] for place in range(first, last) if place != inside[0].first]
-        word = found[inside[0].first][0]
-        return len(word) > 4 and all(len(each) > 4 and self._is_misspelt(each) for each in around)
+        around = [text[place] for place in range(first, last) if place != inside[0].first]
+        found = text[inside[0].first].word
+        return len(found) > 4 and all(len(each.word) > 4 and each.misspelt for each in around)
 
-    def _nearest(self, run: Sequence[str], whole: str) -> Entry | None:
+    def _nearest(self, run: Sequence[Typed], whole: str) -> Entry | None:
         """What this run of words misspells: of two names as near, the store's."""
-        strange = [word for word in run if self._is_misspelt(word)]
-        own = self._near.nearest(run, strange)
-        listed = self._catalogue.nearest(run, self._is_misspelt)
+        if any(each.strange for each in run) and not any(each.misspelt for each in run):
+            return None
+        own = self._near.nearest(run)
+        listed = self._catalogue.nearest(run)
         if listed and (own is None or listed[1] < own[1]):
             return _listed(listed[0])
         return self._entry(own[0], whole) if own else None
@@ -206,9 +207,10 @@ class Gazetteer:
         """Not an English word, nor a word of the questions that the bot was taught with."""
         return word.isalpha() and len(word) > 2 and word not in self._english
 
-    def _is_misspelt(self, word: str) -> bool:
-        """Strange, and no longer word that stands in the name of some disease."""
-        return self._is_strange(word) and not (len(word) > 6 and self._catalogue.knows(word))
+    def _typed(self, word: str) -> Typed:
+        """A word as it was typed; a longer one that stands in some disease's name is right."""
+        strange = self._is_strange(word)
+        return Typed(word, strange, strange and not (len(word) > 6 and self._catalogue.knows(word)))
 
     def _unrecognised(
         self, found: Sequence[tuple[str, int, int]], spans: list[_Span]

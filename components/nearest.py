@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from components.catalogue import allowed
+from components.typos import Typed, allowed
 
 
 class NearNames:
@@ -24,6 +24,8 @@ class NearNames:
         self._of_length: dict[int, list[str]] = defaultdict(list)
         self._begins: dict[tuple[str, int], list[str]] = defaultdict(list)
         own = list(names)
+        self._firsts = frozenset(name.split(" ", 1)[0] for name in own)
+        self._lasts = frozenset(name.rsplit(" ", 1)[-1] for name in own)
         for name in own:
             for word in name.split(" ") if " " in name else ():
                 self._by_word[word].add(name)
@@ -33,16 +35,18 @@ class NearNames:
                 self._of_length[len(joined)].append(joined)
                 self._begins[joined[0], len(joined)].append(joined)
 
-    def nearest(self, run: Sequence[str], strange: Sequence[str]) -> tuple[str, int] | None:
-        """A name and how many letters are off. `strange`: the words of the run that are none."""
-        joined = "".join(run)
+    def nearest(self, run: Sequence[Typed]) -> tuple[str, int] | None:
+        """A name and how many letters are off; of several as near, the shortest."""
+        words = [each.word for each in run]
+        joined = "".join(words)
         same = self._joined.get(joined)
         if same and len(joined) >= 8:
             return same, 0
+        strange = sum(len(each.word) for each in run if each.strange)
         if not strange:
-            name = self._autocorrected(run, joined)
+            name = self._autocorrected(words, joined)
             return (name, 1) if name else None
-        if len(joined) < 3 or 2 * sum(map(len, strange)) < len(joined):
+        if len(joined) < 3 or 2 * strange < len(joined) or self._is_framed(run):
             return None
         best: tuple[str, int] | None = None
         limit = allowed(joined)
@@ -50,24 +54,28 @@ class NearNames:
             if best and best[1] == 0:
                 break
             cutoff = best[1] - 1 if best else limit
-            found = process.extractOne(
-                joined, candidates, scorer=OSA.distance, score_cutoff=cutoff
-            )
+            found = process.extractOne(joined, candidates, scorer=OSA.distance, score_cutoff=cutoff)
             if found:
                 best = found[0], int(found[1])
         return (self._joined[best[0]], best[1]) if best and _may_be(joined, best[0]) else None
 
+    def _is_framed(self, run: Sequence[Typed]) -> bool:
+        """Whether the run begins or ends with a short everyday word, where no name does."""
+        return any(
+            len(each.word) < 5 and not each.strange and each.word not in edge
+            for each, edge in ((run[0], self._firsts), (run[-1], self._lasts))
+        )
+
     def _candidates(self, joined: str, limit: int) -> Iterator[list[str]]:
         """Names of about the same length; short ones only with the same first letter."""
-        for off in range(limit + 1):
-            for length in {len(joined) - off, len(joined) + off}:
-                found = (
-                    self._of_length.get(length)
-                    if len(joined) >= 8
-                    else self._begins.get((joined[0], length))
-                )
-                if found:
-                    yield found
+        for length in range(len(joined) - limit, len(joined) + limit + 1):
+            found = (
+                self._of_length.get(length)
+                if len(joined) >= 8
+                else self._begins.get((joined[0], length))
+            )
+            if found:
+                yield found
 
     def _autocorrected(self, run: Sequence[str], joined: str) -> str | None:
         """ "staff person syndrome": real words, all but one of them a name's own."""

