@@ -7,13 +7,12 @@ with (acute) exacerbation" (G70.01) is myasthenia gravis.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 
 from components.registries import Title
 from components.spelling import form
-from evidence.names import key, names_of, situation_names
+from evidence.names import fold, key, names_of, situation_names
 from evidence.store import Store
 
 # What makes another disease of a name that ends in a condition's: "hereditary …", "viral …".
@@ -27,8 +26,21 @@ _ANOTHER = re.compile(
 # What comes of it is another disease too: "retinopathy of …", but not "variant of …".
 _TO_ANOTHER = re.compile(r"(?<!variant )(?<!form )\b(of|in|with|and|due to|by|from)$")
 _OF_ITS_OWN = re.compile(r"^(with|in|of|due|type|and|without|associated|related|\d+[a-z]?)\b")
-# Categories of ICD-10-CM whose diseases are truly of one kind: then a covered one is near.
-_ONE_KIND = re.compile(r"D83|G12|G35|G36|G40|G61|G70|I40|L10|L12|L20|L51|M06|M32|M33|M34")
+# Categories of ICD-10-CM, of one block each, whose diseases are truly of one kind.
+_ONE_KIND = (
+    "D80 D82 D83",
+    "M05 M06",
+    "M32",
+    "M33",
+    "M34",
+    "G35 G36",
+    "G40",
+    "G61",
+    "I40",
+    "L10",
+    "L12",
+    "L51",
+)
 
 
 class Coverage:
@@ -41,9 +53,7 @@ class Coverage:
             situations = (name for name, _ in situation_names(condition))
             for name in (*names_of(condition), *situations):
                 self._names.setdefault(form(name.split(" ")), condition.id)
-        uncovered = (name for each in store.uncovered for name in (each.name, *each.aliases))
-        others = (*uncovered, *(each.text for each in store.ambiguous))
-        taken = {*self._names, *(form(key(name).split(" ")) for name in others)}
+        taken = {*self._names, *(form(key(each.text).split(" ")) for each in store.ambiguous)}
         self._bags = {self._bag(name) for name in taken}
         self._codes = {
             code: self._names[name]
@@ -59,6 +69,7 @@ class Coverage:
         parts = folded.split(" ")
         return any(
             self._means(" ".join(parts[first:last]), parts, first, last)
+            and not _after_another_person(title.text, parts[first])
             for first in range(len(parts))
             for last in range(first + 1, len(parts) + 1)
         )
@@ -86,13 +97,18 @@ class Coverage:
         return not (_ANOTHER.match(before) or _TO_ANOTHER.search(before))
 
     def near(self, title: Title) -> tuple[str, ...]:
-        """The conditions of the same category of ICD-10-CM, where that is of one kind."""
+        """The conditions in the same category, or in one of the same kind."""
         category = title.code[:3]
-        return self._by_category.get(category, ()) if _ONE_KIND.fullmatch(category) else ()
+        return next((self._in(kind) for kind in _ONE_KIND if category in kind.split()), ())
 
-    @cached_property
-    def _by_category(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for code, condition in self._codes.items():
-            found[code[:3]][condition] = None
-        return {code: tuple(conditions) for code, conditions in found.items()}
+    @cache  # noqa: B019 - a coverage lives as long as a training
+    def _in(self, categories: str) -> tuple[str, ...]:
+        own = (self._codes[code] for code in sorted(self._codes) if code[:3] in categories.split())
+        return tuple(dict.fromkeys(own))
+
+
+def _after_another_person(title: str, word: str) -> bool:
+    """Whether a word is a person's name after another's: "Marinesco-Sjögren syndrome"."""
+    place = fold(title).find(f"-{word}")
+    before = title[:place].rsplit(" ", 1)[-1] if place > 0 else ""
+    return before.istitle() and len(before) > 4 and title[place + 1].isupper()

@@ -41,7 +41,9 @@ _CANCER = re.compile(r"Malignant (?:primary )?neoplasm of ([a-z ]+)")
 _ADJECTIVE = re.compile(
     r"(ic|al|ous|ive|ent|ant|ed|ary|oid|ile|able|onset|acute|severe|mild)$", re.I
 )
-_LEARNED = re.compile(r"(itis|osis|oma|emia|uria|pathy|plasia|trophy|ism|algia|sia|tonia|derma)$")
+_LEARNED = re.compile(
+    r"(itis|osis|iasis|oma|emia|uria|pathy|plasia|trophy|ism|algia|sia|tonia|derma|...ular|...ical|....ous)$"
+)
 # Titles of OMIM that name no disease.
 _NO_DISEASE = re.compile(
     r"\b(susceptibility|resistance to|modifier|protection against|quantitative trait|variation in"
@@ -138,7 +140,7 @@ def lowered(name: str, common: Container[str], english: Container[str]) -> str:
         word.lower()
         if re.fullmatch(r"[A-Z][a-z]*(?:[-/][A-Z]?[a-z]+)*", word)
         and all(
-            part in common or _LEARNED.search(part) or not (after_a_person or part not in english)
+            part in common or _LEARNED.search(part) or (part in english and not after_a_person)
             for part in re.split(r"[-/]", word.lower())
         )
         else word

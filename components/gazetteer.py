@@ -23,7 +23,7 @@ from components.typos import Typed
 from components.uncovered import Listed
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
-from evidence.names import eponym, names_of, situation_names, variants, words
+from evidence.names import eponym, key, names_of, situation_names, spellings, variants, words
 from evidence.question import Mention, MentionKind
 from evidence.store import Store
 
@@ -63,6 +63,9 @@ class Entry:
     near: tuple[str, ...] = ()  # covered conditions near a catalogue's disease
 
 
+_NOTHING = Entry("uncovered", None, "")  # ordinary words that hide a name
+
+
 @dataclass(frozen=True)
 class _Span:
     """A run of words of the message that stands for an entry."""
@@ -95,7 +98,10 @@ class Gazetteer:
         self._store = store
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab)
-        names = [*self._entries, *self._ambiguous]
+        self._hiding = frozenset(
+            key(name) for each in store.everyday if each.hides for name in each.names
+        )
+        names = [*self._entries, *self._ambiguous, *self._hiding]
         self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
         self._near = NearNames(self._entries, self._ambiguous, self._familiar)
 
@@ -125,6 +131,7 @@ class Gazetteer:
                 corrected=span.corrected or span.entry.misspelt,
             )
             for span in sorted(spans, key=lambda span: span.first)
+            if span.entry is not _NOTHING
         )
 
     def _exact(self, text: list[str], whole: str) -> list[_Span]:
@@ -145,6 +152,8 @@ class Gazetteer:
 
     def _entry(self, name: str, whole: str) -> Entry | None:
         """What a name stands for here; None where its neighbours point outside the store."""
+        if name in self._hiding:
+            return _NOTHING
         record = self._ambiguous.get(name)
         if record is None:
             return self._entries.get(name)
@@ -264,7 +273,7 @@ def _entries(store: Store, english: Container[str]) -> Iterator[tuple[str, Entry
                 yield short, _entry_of(store, condition.id)
     for record in store.uncovered:
         for name in (record.name, *record.aliases):
-            for variant in variants(name):
+            for variant in spellings(name):
                 yield (
                     variant,
                     Entry("uncovered", None, record.name, code=record.code, covers=record.kind),

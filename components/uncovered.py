@@ -7,13 +7,15 @@ English has, and that none of our own questions about safety and emergencies use
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from components.coverage import Coverage
 from components.disease_names import MOST_WORDS, catalogued_names, classified_names, lowered
 from components.registries import Title
 from components.spelling import form, formed, says_something, singular, spelt
+from evidence.model import Uncovered
 from evidence.names import words
 from evidence.store import Store
 
@@ -37,6 +39,29 @@ class Listed:
     near: tuple[str, ...] = ()  # ids of the store's conditions
 
 
+@dataclass
+class _Gathered:
+    """What the catalogues say."""
+
+    found: dict[str, tuple[str, Title]] = field(default_factory=dict)  # by form
+    catalogued: set[str] = field(default_factory=set)  # forms that OMIM or Orphanet names so
+    heads: dict[str, set[str]] = field(default_factory=dict)  # forms in the title of a code
+    small: Counter[str] = field(default_factory=Counter)  # words with a small letter mid-title
+
+    def add(self, title: Title) -> None:
+        """Take in the names of a title."""
+        self.small.update(re.findall(r"(?<= )[a-z]{3,}", title.text))
+        for name in (classified_names if title.classified else catalogued_names)(title.text):
+            folded = form_of(name)
+            if not folded:
+                continue
+            self.found.setdefault(folded, (name, title))
+            if not title.classified:
+                self.catalogued.add(folded)
+            elif title.heads:
+                self.heads.setdefault(title.code, set()).add(folded)
+
+
 def choose(
     store: Store, titles: Iterable[Title], english: Mapping[str, int], plain: Iterable[str]
 ) -> dict[str, Listed]:
@@ -45,34 +70,37 @@ def choose(
     `english`: how often each English word is used; `plain`: messages and sentences whose
     words are never linked to a catalogue's disease.
     """
-    found: dict[str, tuple[str, Title]] = {}
-    common: set[str] = set()
-    catalogued: set[str] = set()
-    heads: dict[str, set[str]] = {}
+    gathered = _Gathered()
     for title in titles:
-        common.update(re.findall(r"(?<= )[a-z]{3,}", title.text))
-        for name in (classified_names if title.classified else catalogued_names)(title.text):
-            folded = form_of(name)
-            if folded:
-                found.setdefault(folded, (name, title))
-                if not title.classified:
-                    catalogued.add(folded)
-                if title.classified and title.heads:
-                    heads.setdefault(title.code, set()).add(folded)
-    coverage = Coverage(store, heads)
-    words_of = Words(store, english, found, frozenset(catalogued))
-    spoken = _spoken(plain, found)
+        gathered.add(title)
+    coverage = Coverage(store, gathered.heads)
+    judge = Words(store, english, gathered.found, frozenset(gathered.catalogued))
+    spoken = _spoken(plain, gathered.found)
+    small = {word for word, count in gathered.small.items() if count > 1}
     usual = {word for word, count in english.items() if count >= EVERYDAY}
+    by_hand = _by_hand(store)
     chosen: dict[str, Listed] = {}
-    for folded, (name, title) in found.items():
-        if folded in spoken or not words_of.is_name(folded):
+    for folded, (name, title) in gathered.found.items():
+        if folded in spoken or not judge.is_name(folded) or coverage.covers(folded, title):
             continue
-        if coverage.covers(folded, title):
-            continue
-        listed = Listed(lowered(name, common, usual), title.code, coverage.near(title))
+        record = by_hand.get(folded)
+        if record:  # under the name, the code and the neighbours that the store gives
+            listed = Listed(record.name, record.code or title.code, record.near)
+        else:
+            listed = Listed(lowered(name, small, usual), title.code, coverage.near(title))
         for each in (folded, *_possessives(listed.name, folded)):
             chosen.setdefault(each, listed)
     return chosen
+
+
+def _by_hand(store: Store) -> dict[str, Uncovered]:
+    """The uncovered diseases that the store itself lists, by the forms of their names."""
+    return {
+        form_of(name): record
+        for record in store.uncovered
+        for name in (record.name, *record.aliases)
+        if record.kind == "condition"
+    }
 
 
 def form_of(name: str) -> str:
@@ -136,7 +164,7 @@ class Words:
 
 def _possessives(name: str, folded: str) -> tuple[str, ...]:
     """ "crohns disease" for "Crohn's disease": how most people write it."""
-    if not re.match(r"[A-Z][a-z]{3,}(['’]s)? (disease|syndrome)$", name):
+    if not re.match(r"[A-Z][a-z]{3,}(['’]s)? [a-z]+$", name):
         return ()
     first, _, rest = folded.partition(" ")
     return () if first.endswith("s") else (f"{first}s {rest}",)

@@ -316,6 +316,7 @@ class Everyday(Record):
 
     names: tuple[str, ...]
     disease: bool  # whether people mean the disease by them
+    hides: bool = False  # whether a name inside them is an ordinary word there: "hearing aids"
     because: str
 
 
