@@ -79,7 +79,6 @@ blood clot risk after ivig | ivig
 what if I have a history of blood clots |
 aseptic meningitis after the infusion |
 can it cause hemolysis |
-
 is ivig ok in pregnancy | ivig
 ivig and IgA deficiency | ivig
 selective iga deficiency and ivig | ivig
