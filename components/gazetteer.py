@@ -1,13 +1,13 @@
-"""Finding the store's names in a message: exact names by spaCy, misspelt ones by rapidfuzz.
+"""Finding names in a message: the store's, and those of diseases that it does not cover.
 
+Exact names by spaCy (the store's) and by a table (the catalogues'), misspelt ones by rapidfuzz.
 No Rasa in here, so that linking can be tested and measured by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,9 +17,13 @@ from rapidfuzz.distance import OSA
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from components.catalogue import Catalogue
+from components.nearest import NearNames
+from components.typos import Typed
+from components.uncovered import Listed
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
-from evidence.names import eponym, names_of, situation_names, variants, words
+from evidence.names import eponym, key, names_of, situation_names, spellings, variants, words
 from evidence.question import Mention, MentionKind
 from evidence.store import Store
 
@@ -56,6 +60,10 @@ class Entry:
     code: str | None = None
     covers: Literal["condition", "treatment"] = "condition"
     misspelt: bool = False  # a spelling that the store lists as wrong
+    near: tuple[str, ...] = ()  # covered conditions near a catalogue's disease
+
+
+_NOTHING = Entry("uncovered", None, "")  # ordinary words that hide a name
 
 
 @dataclass(frozen=True)
@@ -69,13 +77,20 @@ class _Span:
 
 
 class Gazetteer:
-    """Every name of the store, ready to be found in a message."""
+    """Every name of the store and of the catalogue, ready to be found in a message."""
 
-    def __init__(self, store: Store, english: frozenset[str], vocabulary: Iterable[str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        english: Container[str],
+        vocabulary: Iterable[str],
+        catalogue: Catalogue | None = None,
+    ) -> None:
         """`english`: correct English words; `vocabulary`: words of the training questions."""
         self._english = english
-        self._vocabulary = sorted({word for word in vocabulary if len(word) > 3})
         self._familiar = frozenset(vocabulary)
+        self._vocabulary = sorted({word for word in self._familiar if len(word) > 3})
+        self._catalogue = catalogue or Catalogue()
         self._ambiguous: dict[str, Ambiguous] = {
             name: each for each in store.ambiguous for name in variants(each.text)
         }
@@ -83,17 +98,12 @@ class Gazetteer:
         self._store = store
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab)
-        names = [*self._entries, *self._ambiguous]
+        self._hiding = frozenset(
+            key(name) for each in store.everyday if each.hides for name in each.names
+        )
+        names = [*self._entries, *self._ambiguous, *self._hiding]
         self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
-        self._by_word: dict[str, set[str]] = defaultdict(set)
-        for name in self._entries:
-            for word in name.split(" ") if " " in name else ():
-                self._by_word[word].add(name)
-        self._joined: dict[int, dict[str, str]] = defaultdict(dict)
-        for name in [*self._entries, *self._ambiguous]:
-            joined = name.replace(" ", "")
-            if len(joined) > 2:
-                self._joined[len(joined)].setdefault(joined, name)
+        self._near = NearNames(self._entries, self._ambiguous, self._familiar)
 
     def _doc(self, text: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(text))
@@ -112,6 +122,7 @@ class Gazetteer:
                 name=span.entry.name,
                 situation=span.entry.situation,
                 code=span.entry.code,
+                near=span.entry.near,
                 covers="unrecognised"
                 if span.entry.kind == "uncovered" and not span.entry.name
                 else span.entry.covers,
@@ -120,23 +131,29 @@ class Gazetteer:
                 corrected=span.corrected or span.entry.misspelt,
             )
             for span in sorted(spans, key=lambda span: span.first)
+            if span.entry is not _NOTHING
         )
 
     def _exact(self, text: list[str], whole: str) -> list[_Span]:
         if not text:
             return []
-        matches = [(first, last) for _, first, last in self._matcher(self._doc(text))]
+        matches: list[tuple[int, int, Listed | None]] = [
+            (first, last, None) for _, first, last in self._matcher(self._doc(text))
+        ]
+        matches += self._catalogue.find(text)
         spans: list[_Span] = []
-        for first, last in sorted(matches, key=lambda span: (span[0] - span[1], span[0])):
+        for first, last, listed in sorted(matches, key=lambda span: (span[0] - span[1], span[0])):
             if any(first < span.last and span.first < last for span in spans):
                 continue
-            entry = self._entry(" ".join(text[first:last]), whole)
+            entry = _listed(listed) if listed else self._entry(" ".join(text[first:last]), whole)
             if entry:
                 spans.append(_Span(first, last, entry))
         return spans
 
     def _entry(self, name: str, whole: str) -> Entry | None:
         """What a name stands for here; None where its neighbours point outside the store."""
+        if name in self._hiding:
+            return _NOTHING
         record = self._ambiguous.get(name)
         if record is None:
             return self._entries.get(name)
@@ -161,64 +178,48 @@ class Gazetteer:
         self, found: Sequence[tuple[str, int, int]], spans: list[_Span], whole: str
     ) -> list[_Span]:
         """The spans with misspelt names added; a longer misspelt name replaces what it holds."""
+        text = [self._typed(word) for word, _, _ in found]
         for size in range(LONGEST, 0, -1):
             for first in range(len(found) - size + 1):
                 last = first + size
                 inside = [each for each in spans if first < each.last and each.first < last]
-                if inside and not self._replaces(inside, found, first, last):
+                if inside and not self._replaces(inside, text, first, last):
                     continue
-                name = self._nearest_name([found[place][0] for place in range(first, last)])
-                entry = self._entry(name, whole) if name else None
+                entry = self._nearest(text[first:last], whole)
                 if entry:
                     spans = [each for each in spans if each not in inside]
                     spans.append(_Span(first, last, entry, corrected=True))
         return spans
 
-    def _replaces(
-        self, inside: list[_Span], found: Sequence[tuple[str, int, int]], first: int, last: int
-    ) -> bool:
+    def _replaces(self, inside: list[_Span], text: Sequence[Typed], first: int, last: int) -> bool:
         """Whether a longer name may take the place of one full word that was found inside it.
 
         "nectrotizing myositis": all that stands around the found word must be misspelt.
         """
         if len(inside) > 1 or inside[0].last - inside[0].first > 1 or last - first < 2:
             return False
-        around = [found[place][0] for place in range(first, last) if place != inside[0].first]
-        word = found[inside[0].first][0]
-        return len(word) > 4 and all(len(each) > 4 and self._is_strange(each) for each in around)
+        around = [text[place] for place in range(first, last) if place != inside[0].first]
+        found = text[inside[0].first].word
+        return len(found) > 4 and all(len(each.word) > 4 and each.misspelt for each in around)
 
-    def _nearest_name(self, run: Sequence[str]) -> str | None:
-        """The name that this run of words misspells, if it is near enough and no real words."""
-        joined = "".join(run)
-        same = self._joined.get(len(joined), {}).get(joined)
-        if same and len(joined) >= 8:
-            return same
-        strange = [word for word in run if self._is_strange(word)]
-        if not strange:
-            return self._autocorrected(run, joined)
-        if len(joined) < 3 or 2 * sum(map(len, strange)) < len(joined):
+    def _nearest(self, run: Sequence[Typed], whole: str) -> Entry | None:
+        """What this run of words misspells: of two names as near, the store's."""
+        if any(each.strange for each in run) and not any(each.misspelt for each in run):
             return None
-        limit = 1 if len(joined) < 7 else 2 if len(joined) < 13 else 3
-        near = {
-            candidate: name
-            for length in range(len(joined) - limit, len(joined) + limit + 1)
-            for candidate, name in self._joined.get(length, {}).items()
-            if candidate[0] == joined[0] or len(joined) >= 8
-        }
-        best = process.extractOne(joined, near.keys(), scorer=OSA.distance, score_cutoff=limit)
-        return near[best[0]] if best and _allowed(joined, best[0]) else None
-
-    def _autocorrected(self, run: Sequence[str], joined: str) -> str | None:
-        """ "staff person syndrome": real words, all but one of them a name's own."""
-        if len(run) < 2 or len(joined) < 12:
-            return None
-        names = {name for word in run if len(word) > 4 for name in self._by_word.get(word, ())}
-        near = [name for name in names if _one_word_off(name.split(" "), run, self._familiar)]
-        return min(near) if near else None
+        own = self._near.nearest(run)
+        listed = self._catalogue.nearest(run)
+        if listed and (own is None or listed[1] < own[1]):
+            return _listed(listed[0])
+        return self._entry(own[0], whole) if own else None
 
     def _is_strange(self, word: str) -> bool:
         """Not an English word, nor a word of the questions that the bot was taught with."""
         return word.isalpha() and len(word) > 2 and word not in self._english
+
+    def _typed(self, word: str) -> Typed:
+        """A word as it was typed; a longer one that stands in some disease's name is right."""
+        strange = self._is_strange(word)
+        return Typed(word, strange, strange and not (len(word) > 6 and self._catalogue.knows(word)))
 
     def _unrecognised(
         self, found: Sequence[tuple[str, int, int]], spans: list[_Span]
@@ -259,27 +260,11 @@ class Gazetteer:
         )
 
 
-def _one_word_off(name: Sequence[str], run: Sequence[str], familiar: frozenset[str]) -> bool:
-    """Whether all words are the name's but one, which is a longer word nearly like the name's.
-
-    A word that our questions use ("help syndrome") is meant as it stands.
-    """
-    if len(name) != len(run):
-        return False
-    other = [(own, typed) for own, typed in zip(name, run, strict=True) if own != typed]
-    if len(other) != 1 or min(map(len, other[0])) < 4:
-        return False
-    own, typed = other[0]
-    near = OSA.distance(own, typed) <= (1 if len(own) < 7 else 2)
-    return near and own[0] == typed[0] and typed not in familiar
+def _listed(listed: Listed) -> Entry:
+    return Entry("uncovered", None, listed.name, code=listed.code, near=listed.near)
 
 
-def _allowed(typed: str, name: str) -> bool:
-    """Short names (abbreviations) may only have two letters changed round."""
-    return len(name) > 4 or sorted(typed) == sorted(name)
-
-
-def _entries(store: Store, english: frozenset[str]) -> Iterator[tuple[str, Entry]]:
+def _entries(store: Store, english: Container[str]) -> Iterator[tuple[str, Entry]]:
     """(name key, entry) for every name; a later pair replaces an earlier one."""
     for condition in store.conditions.values():
         for name in (condition.name, *condition.aliases):
@@ -288,7 +273,7 @@ def _entries(store: Store, english: frozenset[str]) -> Iterator[tuple[str, Entry
                 yield short, _entry_of(store, condition.id)
     for record in store.uncovered:
         for name in (record.name, *record.aliases):
-            for variant in variants(name):
+            for variant in spellings(name):
                 yield (
                     variant,
                     Entry("uncovered", None, record.name, code=record.code, covers=record.kind),

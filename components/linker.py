@@ -6,6 +6,7 @@ in the model, so that what was linked and what is said never drift apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spellchecker import SpellChecker
 
+from components.catalogue import Catalogue
 from components.gazetteer import Gazetteer
 from components.inputs import digest_of
 from components.masking import masked_words
+from components.registries import titles, versions
+from components.uncovered import choose
 from evidence.kinds import BY_INTENT
+from evidence.model import Safety
 from evidence.names import words
 from evidence.question import Mention
 from evidence.snapshots import save
@@ -31,17 +36,32 @@ from evidence.store import Store, from_snapshot, load
 
 READING = "reading"
 LONGEST = 2_000  # characters that are linked; urgency reads on
-_SNAPSHOT, _VOCABULARY = "snapshot.json", "vocabulary.txt"
+FREQUENT = 1_000  # how often English uses a word that a misspelt one may well mean
+_SNAPSHOT, _VOCABULARY, _CATALOGUE = "snapshot.json", "vocabulary.txt", "catalogue.json"
 
 
-def english_words() -> frozenset[str]:
-    """Correct English words: none of them is ever taken for a misspelt name."""
-    return frozenset(SpellChecker().word_frequency.dictionary)
+def english_words() -> dict[str, int]:
+    """Correct English words and how often they are used: none is a misspelt name."""
+    return dict(SpellChecker().word_frequency.dictionary)
+
+
+def frequent(english: dict[str, int]) -> list[str]:
+    """The words that a misspelt one may well mean."""
+    return [word for word, count in english.items() if count >= FREQUENT]
 
 
 def in_scope(intent: str) -> bool:
     """Whether an intent's examples show the words in which our questions are asked."""
     return intent in BY_INTENT and intent != "out_of_scope"
+
+
+def names_no_disease(intent: str) -> bool:
+    """Whether the illnesses that an intent's examples name are signs, risks or reasons.
+
+    A catalogue's disease is never linked by such a word: "can it give me thrombosis?".
+    """
+    kind = BY_INTENT.get(intent)
+    return intent.startswith("emergency_") or (kind is not None and not kind.about_names)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -85,28 +105,32 @@ class ConceptLinker(Tokenizer):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """A changed fact or a changed helper module must train the linker again."""
-        return digest_of(Path(config.get("knowledge", "knowledge")))
+        """A changed fact, helper module or catalogue must train the linker again."""
+        return digest_of(Path(config.get("knowledge", "knowledge"))) + versions()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Check the store, build the gazetteer, and keep the snapshot in the model."""
         store = load(self._config["knowledge"])
+        examples = [
+            (each.get(INTENT), each.get(TEXT) or "") for each in training_data.intent_examples
+        ]
         vocabulary = sorted(
-            {
-                word
-                for example in training_data.intent_examples
-                if in_scope(example.get(INTENT))
-                for word, _, _ in words(example.get(TEXT) or "")
-            }
+            {word for intent, text in examples if in_scope(intent) for word, _, _ in words(text)}
         )
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _SNAPSHOT).write_text(store.snapshot, encoding="utf-8")
             (folder / _VOCABULARY).write_text("\n".join(vocabulary), encoding="utf-8")
-        self._use(store, vocabulary)
+            english = english_words()
+            names = choose(store, titles(), english, plain_texts(store, examples))
+            Catalogue(names).save(folder / _CATALOGUE, versions())
+            catalogue = Catalogue.load(folder / _CATALOGUE, frequent(english))
+        self._use(store, english, vocabulary, catalogue)
         return self._resource
 
-    def _use(self, store: Store, vocabulary: list[str]) -> None:
-        self._gazetteer = Gazetteer(store, english_words(), vocabulary)
+    def _use(
+        self, store: Store, english: dict[str, int], vocabulary: list[str], catalogue: Catalogue
+    ) -> None:
+        self._gazetteer = Gazetteer(store, english, vocabulary, catalogue)
         self._record = store.hash
         save(store)
 
@@ -123,8 +147,10 @@ class ConceptLinker(Tokenizer):
         with model_storage.read_from(resource) as folder:
             snapshot = (folder / _SNAPSHOT).read_text(encoding="utf-8")
             vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
+            english = english_words()
+            catalogue = Catalogue.load(folder / _CATALOGUE, frequent(english))
         component = cls(config, model_storage, resource)
-        component._use(from_snapshot(snapshot), vocabulary)
+        component._use(from_snapshot(snapshot), english, vocabulary, catalogue)
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -158,6 +184,15 @@ class ConceptLinker(Tokenizer):
         text = message.get(attribute)
         assert self._gazetteer, "the linker was not trained"
         return _tokens(text, self._gazetteer.link(text))
+
+
+def plain_texts(store: Store, examples: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Texts whose words never stand for a catalogue's disease, from (intent, text) pairs."""
+    yield from (text for intent, text in examples if names_no_disease(intent))
+    for emergency in store.emergencies.values():
+        yield from emergency.phrases
+    for claim in store.of_type(Safety):
+        yield from (claim.statement.plain, claim.statement.clinical, *claim.cues)
 
 
 def _tokens(text: str, mentions: tuple[Mention, ...]) -> list[Token]:

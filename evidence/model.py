@@ -326,6 +326,15 @@ class Uncovered(Record):
     kind: Literal["condition", "treatment"] = "condition"
 
 
+class Everyday(Record):
+    """Names that catalogues of diseases hold and that are everyday English as well."""
+
+    names: tuple[str, ...]
+    disease: bool  # whether people mean the disease by them
+    hides: bool = False  # whether a name inside them is an ordinary word there: "hearing aids"
+    because: str
+
+
 class Reading(Record):
     """One way to read an ambiguous word: a concept of the store, or a meaning outside it."""
 

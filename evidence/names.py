@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evidence.model import Concept, Condition
 
@@ -21,6 +22,7 @@ def fold(text: str) -> str:
     return "".join(_plain(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     folded = unicodedata.normalize("NFKD", character)[:1].lower()
     return folded if len(folded) == 1 else " "
@@ -51,14 +53,19 @@ def variants(name: str) -> Iterator[str]:
     yield base + "s"
 
 
+def spellings(name: str) -> Iterator[str]:
+    """The keys of a name: its variants, and "bells palsy" for "Bell's palsy"."""
+    for variant in variants(name):
+        yield variant
+        first, _, rest = variant.partition(" ")
+        if rest and len(first) > 3 and not first.endswith("s"):
+            yield f"{first}s {rest}"
+
+
 def names_of(concept: Concept) -> Iterator[str]:
     """Every key under which a concept is found; those of its situations come separately."""
     for name in concept.names:
-        for variant in variants(name):
-            yield variant
-            first, _, rest = variant.partition(" ")
-            if rest and len(first) > 3 and not first.endswith("s"):
-                yield f"{first}s {rest}"
+        yield from spellings(name)
 
 
 def eponym(name: str) -> str | None:

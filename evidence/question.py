@@ -18,7 +18,8 @@ class Mention(Record):
     text: str  # as typed
     name: str = ""  # as it was read, where that differs from what was typed
     situation: str | None = None
-    code: str | None = None  # ICD-10-CM code of an uncovered disease
+    code: str | None = None  # of an uncovered disease: ICD-10-CM, else "ORPHA:…", "OMIM:…"
+    near: tuple[str, ...] = ()  # ids of covered conditions that truly are near an uncovered one
     covers: Literal["condition", "treatment", "unrecognised"] = "condition"  # of an uncovered name
     start: int = 0
     end: int = 0

@@ -21,6 +21,7 @@ from evidence.model import (
     Correction,
     Efficacy,
     Emergency,
+    Everyday,
     Local,
     Record,
     SeedStatement,
@@ -59,6 +60,7 @@ class Store:
     claims: dict[str, AnyClaim]
     emergencies: dict[str, Emergency]
     uncovered: tuple[Uncovered, ...]
+    everyday: tuple[Everyday, ...]
     ambiguous: tuple[Ambiguous, ...]
     seed: tuple[SeedStatement, ...]
     to_check: tuple[ToCheck, ...]
@@ -178,6 +180,7 @@ def _from_records(records: dict[str, list[Any]]) -> Store:
         claims=by_id("claims"),
         emergencies=by_id("emergencies"),
         uncovered=tuple(records.get("uncovered", [])),
+        everyday=tuple(records.get("everyday", [])),
         ambiguous=tuple(records.get("ambiguous", [])),
         seed=tuple(records.get("seed", [])),
         to_check=tuple(records.get("to_check", [])),

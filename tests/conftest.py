@@ -40,14 +40,40 @@ def store() -> Store:
 
 
 @pytest.fixture(scope="session")
-def gazetteer(store: Store) -> Gazetteer:
-    """The linker's gazetteer on the real store, with the words of the training questions."""
-    from components.gazetteer import Gazetteer
-    from components.linker import english_words
-
-    examples = "\n".join(
-        item.get("examples", "")
+def examples() -> list[tuple[str, str]]:
+    """(intent, text) of every training question."""
+    return [
+        (item["intent"], text.lstrip("- "))
         for path in sorted((ROOT / "data" / "nlu").glob("*.yml"))
         for item in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-    )
-    return Gazetteer(store, english_words(), {word for word, _, _ in words(examples)})
+        for text in item.get("examples", "").splitlines()
+    ]
+
+
+@pytest.fixture(scope="session")
+def catalogue_file(
+    store: Store, examples: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The names of uncovered diseases as training chooses and keeps them."""
+    from components.catalogue import Catalogue
+    from components.linker import english_words, plain_texts
+    from components.registries import titles, versions
+    from components.uncovered import choose
+
+    path = tmp_path_factory.mktemp("catalogue") / "catalogue.json"
+    names = choose(store, titles(), english_words(), plain_texts(store, examples))
+    Catalogue(names).save(path, versions())
+    return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer(store: Store, examples: list[tuple[str, str]], catalogue_file: Path) -> Gazetteer:
+    """The linker's gazetteer on the real store, with the words of the training questions."""
+    from components.catalogue import Catalogue
+    from components.gazetteer import Gazetteer
+    from components.linker import english_words, frequent
+
+    english = english_words()
+    vocabulary = {word for _, text in examples for word, _, _ in words(text)}
+    catalogue = Catalogue.load(catalogue_file, frequent(english))
+    return Gazetteer(store, english, vocabulary, catalogue)

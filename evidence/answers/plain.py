@@ -78,7 +78,7 @@ def unknown_concept(store: Store, request: Request, style: Register) -> Draft:
                 condition=" and ".join(name_of(store, each) for each in request.conditions),
             )
         )
-        near = tuple(record.near) if record else ()
+        near = record.near if record else mention.near
         if near:
             draft.say(store.wording.phrase("nearest", names=_labels(store, near)))
             draft.offers += ask_about(
