@@ -62,8 +62,8 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         confidence=message["intent"]["confidence"],
         mentions=tuple(Mention(**each) for each in reading["mentions"]),
         unfamiliar=reading["unfamiliar"],
-        scope=reading["scope"],
-        second=reading["second"],
+        scope=reading.get("scope", 1.0),
+        second=reading.get("second"),
     )
     answer, conversation = reply(store, question, Conversation(**remembered))
     _count(store, question, answer)

@@ -58,10 +58,12 @@ def in_scope(intent: str) -> bool:
 def names_no_disease(intent: str) -> bool:
     """Whether the illnesses that an intent's examples name are signs, risks or reasons.
 
-    A catalogue's disease is never linked by such a word: "can it give me thrombosis?".
+    A catalogue's disease is never linked by such a word: "can it give me thrombosis?". What is
+    out of scope names real diseases: "stretches for tennis elbow".
     """
     kind = BY_INTENT.get(intent)
-    return intent.startswith("emergency_") or (kind is not None and not kind.about_names)
+    ours = kind is not None and intent != "out_of_scope" and not kind.about_names
+    return intent.startswith("emergency_") or ours
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
