@@ -25,8 +25,8 @@ class Row:
 
     @property
     def reached(self) -> bool | None:
-        """Whether the target is reached; None where there is none."""
-        if self.target is None:
+        """Whether the target is reached; None where there is none, or nothing was asked."""
+        if self.target is None or not self.asked:
             return None
         return self.value <= self.target if self.at_most else self.value >= self.target
 

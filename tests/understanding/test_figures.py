@@ -146,6 +146,7 @@ def variations() -> Variations:
 
 
 @pytest.mark.model
+@pytest.mark.timeout(1800)  # two models are loaded, on whatever machine
 def test_two_runs_give_the_same_figures(trained_model: Path, variations: Variations) -> None:
     """Each run has a model of its own, so that nothing is remembered from the other."""
     figures = []
