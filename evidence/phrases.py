@@ -30,6 +30,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "no_direct_comparison": ("first", "second", "condition"),
     "compared_in": ("names",),
     "compared_nowhere": ("names",),
+    "population_none": ("treatment", "condition", "population"),
     "no_record_pair": ("treatment", "condition"),
     "rests_on": ("treatment", "condition", "basis", "because"),
     "named_trials": ("trials",),
@@ -108,5 +109,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask_guideline": ("treatment", "condition", "comparator"),
     "ask_certainty": ("treatment", "condition", "comparator"),
     "ask_evidence_basis": ("treatment", "condition", "comparator"),
+    "ask_safety": ("population",),
     "ask_alternatives": ("treatment", "condition", "comparator"),
 }
