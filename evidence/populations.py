@@ -29,8 +29,8 @@ class Population:
 POPULATIONS = (
     Population(
         "children",
-        r"child(ren)?|childhood|kids?|pa?ediatrics?|infants?|toddlers?|newborns?|(my|our|in|for) bab(y|ies)"
-        r"|teen(ager)?s?|adolescents?|youngsters?",
+        r"child(ren)?|childhood|kids?|pa?ediatrics?|infants?|toddlers?|newborns?"
+        r"|(my|our|in|for) bab(y|ies)|teen(ager)?s?|adolescents?|youngsters?",
         r"\b(child|infant|newborn|bab(y|ies)\b)",
         ("children", "child"),
         "children",
@@ -50,7 +50,9 @@ POPULATIONS = (
         ("pregnancy",),
         "pregnancy",
     ),
-    Population("breastfeeding", r"breast ?feed(ing)?|breast ?fed|lactating", r"(?!)", (), "breastfeeding"),
+    Population(
+        "breastfeeding", r"breast ?feed(ing)?|breast ?fed|lactating", r"(?!)", (), "breastfeeding"
+    ),
     Population("adults", r"adults?|grown ?ups?", r"\b(adult|people|person|women)", ("adult",)),
 )
 

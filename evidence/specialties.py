@@ -18,12 +18,14 @@ class Specialty:
 
 SPECIALTIES = {
     "neurology": Specialty(
-        "nerve, muscle and brain diseases", r"neuro\w*|nerves?|brain|spinal cord|nervous system"
+        "nerve, muscle and brain diseases", r"neuro(?!path|muscular)\w*|nerves?|brain|spinal cord|nervous system"
     ),
+    "neuropathy": Specialty("nerve diseases (neuropathies)", r"neuropath\w*|peripheral nerves?"),
     "muscle": Specialty("muscle diseases", r"muscles?|muscular|neuromuscular|myositis|myopath\w*"),
     "haematology": Specialty("blood diseases", r"ha?ematolog\w*|blood|platelets?"),
     "rheumatology": Specialty(
-        "rheumatic diseases", r"rheum\w*|joints?|arthritis|connective tissue|vasculitis|vasculitides"
+        "rheumatic diseases",
+        r"rheum\w*|joints?|arthritis|connective tissue|vasculitis|vasculitides",
     ),
     "infection": Specialty("infections", r"infections?|infectious|virus(es)?|viral|bacterial"),
     "dermatology": Specialty("skin diseases", r"skin|dermat\w*|blister\w*"),

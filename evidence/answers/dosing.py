@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.answers.statements import of_parent, say_claims, say_nothing
+from evidence.answers.statements import of_parent, say_claims, say_members, say_nothing
 from evidence.draft import Draft
 from evidence.lookup import about
 from evidence.model import Dosing
@@ -24,6 +24,8 @@ def answer(store: Store, request: Request, style: Register) -> Draft:
                 if condition:
                     of_parent(store, draft, condition, owner)
                 say_claims(store, draft, claims, style)
+            elif condition and say_members(store, draft, Dosing, treatment, condition, style):
+                stated = True
             elif condition:
                 say_nothing(store, draft, "dosing", treatment, condition)
             else:

@@ -87,9 +87,7 @@ def _say_missing_groups(
         )
 
 
-def _safety_offers(
-    store: Store, request: Request, groups: tuple[Population, ...]
-) -> list[Offer]:
+def _safety_offers(store: Store, request: Request, groups: tuple[Population, ...]) -> list[Offer]:
     """Whether it is harmful to these people is the question beside the effect."""
     offers = []
     for group in groups:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from evidence.answers.statements import of_parent, say_claims
+from evidence.answers.statements import of_parent, say_claims, say_members
 from evidence.draft import Draft
 from evidence.lookup import about
 from evidence.model import Claim, Guideline, Predictor, Timing
@@ -49,6 +49,8 @@ def by_type(kind: type[Claim], what: str, order: Order, most: int = 4) -> Answer
                     if condition:
                         of_parent(store, draft, condition, owner)
                     say_claims(store, draft, order(claims, request), style, most)
+                elif condition and say_members(store, draft, kind, treatment, condition, style):
+                    stated = True
                 else:
                     _nothing(store, draft, what, treatment, condition)
         if not stated:
