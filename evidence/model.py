@@ -290,6 +290,7 @@ class Safety(Claim):
     cues: tuple[str, ...] = ()  # words by which a question asks for this topic
     boxed: bool = False
     common: bool = False  # belongs in the short general answer
+    symptom: bool = False  # about what somebody may be feeling right now
     first: tuple[Slug, ...] = ()  # claims told before it: the boxed warnings for a group at risk
     statement: Statement
 

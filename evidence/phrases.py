@@ -57,6 +57,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "safety_urgent": (),
     "product_not_approved": ("product", "condition"),
     "approvals_as_of": ("date",),
+    "guideline_others": (),
     "approvals_incomplete": (),
     "list_helps": ("treatment", "agency"),
     "list_not": ("treatment", "agency"),

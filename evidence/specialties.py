@@ -18,7 +18,8 @@ class Specialty:
 
 SPECIALTIES = {
     "neurology": Specialty(
-        "nerve, muscle and brain diseases", r"neuro(?!path|muscular)\w*|nerves?|brain|spinal cord|nervous system"
+        "nerve, muscle and brain diseases",
+        r"neuro(?!path|muscular)\w*|nerves?|brain|spinal cord|nervous system",
     ),
     "neuropathy": Specialty("nerve diseases (neuropathies)", r"neuropath\w*|peripheral nerves?"),
     "muscle": Specialty("muscle diseases", r"muscles?|muscular|neuromuscular|myositis|myopath\w*"),

@@ -14,11 +14,16 @@ LINES = 6  # members told before "show the rest"
 
 
 def say_claims(
-    store: Store, draft: Draft, claims: Sequence[Claim], style: Register, most: int = 4
+    store: Store,
+    draft: Draft,
+    claims: Sequence[Claim],
+    style: Register,
+    most: int = 4,
+    lines: bool = False,
 ) -> None:
-    """State each claim: in full where there are one or two, else a line for each."""
+    """State each claim: in full where there are one or two, else (or with `lines`) a line each."""
     shown = claims[:most]
-    if len(shown) > 2:
+    if len(shown) > 2 or lines:
         draft.say(*[_line(store, claim, style) for claim in shown])
         return
     for claim in shown:

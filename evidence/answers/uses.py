@@ -15,7 +15,8 @@ from evidence.voice import label_of, statement_of
 from evidence.wording import Register
 
 AGENCIES = {
-    "FDA": r"\b(fda|us|u\.s\.?|usa|america\w*|united states|food and drug)\b",
+    "FDA": r"\b(fda|(?:in|by|for|of) the us|(?-i:US)|u\.s\.?|usa|america\w*|united states"
+    r"|food and drug)\b",
     "EMA": r"\b(ema|eu|europe\w*|european)\b",
     "EU": r"\b(eu|europe\w*|european)\b",
 }
