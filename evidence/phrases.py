@@ -31,6 +31,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "compared_in": ("names",),
     "compared_nowhere": ("names",),
     "population_none": ("treatment", "condition", "population"),
+    "population_dose_none": ("population",),
     "no_record_pair": ("treatment", "condition"),
     "rests_on": ("treatment", "condition", "basis", "because"),
     "named_trials": ("trials",),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from evidence.answer import Finding, Status
 from evidence.draft import Draft, Offer, Sentence
 from evidence.lookup import Found, approvals, by_certainty, effects
-from evidence.model import Approval, Direction, Efficacy, Safety
+from evidence.model import Approval, Certainty, Direction, Efficacy, Safety
 from evidence.offers import MOST, offers_for
 from evidence.populations import Population, about, asked_about, situations_for
 from evidence.question import Request
@@ -30,7 +30,8 @@ LOADED = re.compile(
     re.IGNORECASE,
 )
 MANY = 3  # from so many findings on, each gets one line
-LINES = 12  # lines shown before "show the rest"
+LINES = 12  # from more findings on, those that settle nothing share a line
+UNCLEAR = (Certainty.VERY_LOW, Certainty.NONE)
 NO_GOOD = (Direction.NO_BENEFIT, Direction.HARM, Direction.WORSE)
 
 
@@ -153,16 +154,29 @@ def say_many(
     inherited(store, draft, pair, found)
     if found.members:
         draft.say(store.wording.phrase("depends_on_member", condition=name_of(store, pair[1])))
-    claims = by_certainty(found.claims) if len(found.claims) > LINES else found.claims
-    shown = claims[LINES:] if draft.request.rest else claims[:LINES]
     lines: list[Sentence] = []
-    for claim in shown or claims:
+    unclear: list[Efficacy] = []
+    for claim in by_certainty(found.claims) if len(found.claims) > LINES else found.claims:
         draft.findings.append(finding(store, claim, pair, found))
-        assert claim.condition
-        lines.append(line(store, claim, label_of(store, claim.condition, claim.situation), style))
+        if len(found.claims) > LINES and claim.certainty in UNCLEAR:
+            unclear.append(claim)
+        else:
+            lines.append(line(store, claim, _label(store, claim), style))
     draft.say(*lines)
-    if len(claims) > LINES and not draft.request.rest:
-        draft.say(store.wording.phrase("list_rest", count=str(len(claims) - LINES)))
+    if unclear:
+        treatment = store.concept(pair[0]).label
+        draft.say(
+            store.wording.phrase("list_uncertain", treatment=treatment),
+            Sentence(
+                f"• {', '.join(_label(store, each) for each in unclear)}.",
+                tuple(each.id for each in unclear),
+            ),
+        )
+
+
+def _label(store: Store, claim: Efficacy) -> str:
+    assert claim.condition
+    return label_of(store, claim.condition, claim.situation)
 
 
 def inherited(store: Store, draft: Draft, pair: tuple[str, str], found: Found) -> None:
