@@ -154,10 +154,10 @@ def say_many(
     inherited(store, draft, pair, found)
     if found.members:
         draft.say(store.wording.phrase("depends_on_member", condition=name_of(store, pair[1])))
+    draft.findings += [finding(store, claim, pair, found) for claim in found.claims]
     lines: list[Sentence] = []
     unclear: list[Efficacy] = []
     for claim in by_certainty(found.claims) if len(found.claims) > LINES else found.claims:
-        draft.findings.append(finding(store, claim, pair, found))
         if len(found.claims) > LINES and claim.certainty in UNCLEAR:
             unclear.append(claim)
         else:

@@ -57,8 +57,8 @@ def safety(store: Store, request: Request, style: Register) -> Draft:
         _nothing(store, draft, request, "safety")
         return draft
     chosen = [claim for claim in matching(claims, request.text) if not _is_general(claim, request)]
-    told = _with_warnings(store, chosen) or _outline(claims)
-    say_claims(store, draft, told, style, most=4, lines=not chosen)
+    told = _with_warnings(store, chosen) or _outline(claims, len(request.treatments))
+    say_claims(store, draft, told, style, most=6, lines=not chosen)
     draft.say(*[_harm(store, claim, style) for claim in _harms(store, request)])
     if any(claim.symptom for claim in told):
         draft.say(store.wording.phrase("safety_urgent"))
@@ -78,9 +78,10 @@ def _with_warnings(store: Store, chosen: Sequence[Safety]) -> list[Safety]:
     return boxed_first([claim for claim in told if isinstance(claim, Safety)])
 
 
-def _outline(claims: Sequence[Safety]) -> list[Safety]:
+def _outline(claims: Sequence[Safety], treatments: int) -> list[Safety]:
     """The boxed warnings and the common reactions: what a general question needs."""
-    return [claim for claim in boxed_first(claims) if claim.common or claim.boxed][:4]
+    most = 4 if treatments == 1 else 6
+    return [claim for claim in boxed_first(claims) if claim.common or claim.boxed][:most]
 
 
 def _harms(store: Store, request: Request) -> list[Efficacy]:
