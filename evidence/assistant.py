@@ -86,8 +86,9 @@ def _function(kind: str) -> Callable[[Store, Request, Register], Draft]:
 
 def _name_the_rest(store: Store, draft: Draft, request: Request) -> None:
     """Names that the store does not cover, beside a part that was answered: said by name."""
-    if request.kind in ("unknown_concept", "out_of_scope"):
-        return
+    kind = BY_INTENT.get(request.kind)
+    if kind is None or not kind.about_names:
+        return  # "is it safe after a stroke": nobody asked what IVIG does for a stroke
     for mention in request.unknown:
         if mention.covers != "unrecognised":
             draft.say(store.wording.phrase("unknown_beside", name=mention.name or mention.text))

@@ -15,6 +15,7 @@ from evidence.loading import Place, Raw, nearest
 from evidence.model import Certainty, Claim, Concept, Direction, Efficacy, Predictor, Statement
 from evidence.names import key, names_of
 from evidence.phrases import EFFECT_BLANKS, PHRASES
+from evidence.specialties import SPECIALTIES
 from evidence.wording import Wording
 from evidence.yamlfile import Problem
 
@@ -31,6 +32,7 @@ def check(raw: Raw) -> list[Problem]:
         dangling_ids,
         circles,
         shared_names,
+        groups,
         headlines,
         claim_fields,
         statements,
@@ -97,6 +99,9 @@ def dangling_ids(raw: Raw) -> Iterator[Problem]:
             yield from missing(place, "situation", claim.situation, known)
         if isinstance(claim, Efficacy):
             yield from missing(place, "comparator", claim.comparator, ids["treatments"] | likes)
+        yield from missing(place, "versus", getattr(claim, "versus", None), ids["treatments"])
+        for told in getattr(claim, "first", ()):
+            yield from missing(place, "first", told, ids["claims"])
         for source in claim.sources:
             yield from missing(place, "sources", source, ids["sources"])
     for record, place in raw.of("trials"):
@@ -152,6 +157,17 @@ def shared_names(raw: Raw) -> Iterator[Problem]:
         for name in (record.name, *record.aliases):
             if key(name) in owner:
                 yield place.problem("name", f"`{name}` is covered: `{owner[key(name)].id}`.")
+
+
+def groups(raw: Raw) -> Iterator[Problem]:
+    """A specialty that no question could ask for."""
+    for record, place in raw.of("conditions"):
+        for name, listed in (("group", (record.group,)), ("also", record.also)):
+            for group in listed:
+                if group not in SPECIALTIES:
+                    yield place.problem(
+                        name, f"`{group}` is no specialty.", nearest(group, SPECIALTIES)
+                    )
 
 
 def headlines(raw: Raw) -> Iterator[Problem]:

@@ -16,10 +16,12 @@ from evidence.answers import (
     dosing,
     efficacy,
     grounds,
+    guidelines,
     lists,
     plain,
     records,
     topics,
+    updates,
 )
 from evidence.draft import Draft
 from evidence.question import Request
@@ -59,7 +61,7 @@ KINDS = (
     Kind("dosing", dosing.answer),
     Kind("timing", records.timing),
     Kind("approval", approval.answer),
-    Kind("guideline", records.guideline, condition="needed"),
+    Kind("guideline", guidelines.answer, condition="needed"),
     Kind("predictors", records.predictors, condition="needed"),
     Kind("mechanism", topics.mechanism, condition="named", about_names=False),
     Kind("definition", definition.answer, condition="named", treatment="named"),
@@ -69,7 +71,7 @@ KINDS = (
     Kind("alternatives", lists.alternatives, condition="needed", treatment="context"),
     Kind("evidence_basis", grounds.evidence_basis, condition="needed"),
     Kind("certainty", grounds.certainty),
-    Kind("updates", grounds.updates, condition="named", about_names=False),
+    Kind("updates", updates.answer, condition="named", about_names=False),
     Kind("no_record", plain.topic_not_recorded, treatment="context"),
     Kind("personal_advice", plain.personal_advice, about_names=False),
     Kind("capabilities", plain.capabilities, condition="none", treatment="none", about_names=False),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from evidence.model import Approval, Claim, Efficacy
+from evidence.model import Approval, Certainty, Claim, Efficacy
 from evidence.store import Store
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
+RANK = tuple(Certainty)
+"""The levels of certainty, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,11 @@ def approvals(store: Store, treatment: str, condition: str) -> tuple[Approval, .
 def pairs_on_record(store: Store) -> Iterator[Efficacy]:
     """Every headline claim of the store."""
     return (claim for claim in store.of_type(Efficacy) if claim.headline)
+
+
+def by_certainty(claims: Sequence[Efficacy]) -> tuple[Efficacy, ...]:
+    """The surest first; those that are as sure as each other in the order of the store."""
+    return tuple(sorted(claims, key=lambda each: RANK.index(each.certainty)))
 
 
 def by_weight(store: Store) -> tuple[str, ...]:

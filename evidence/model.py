@@ -140,7 +140,8 @@ class Narrows(Record):
 class Condition(Concept):
     """A disease or syndrome."""
 
-    group: str  # specialty: neurology, rheumatology, …
+    group: str  # specialty: neurology, rheumatology, … (the names of `specialties.py`)
+    also: tuple[str, ...] = ()  # other specialties that see it
     by_members: bool = False  # a class that is answered by its members' findings
     situations: tuple[Situation, ...] = ()
     narrows: Narrows | None = None
@@ -253,10 +254,13 @@ class Predictor(Claim):
 
 
 class Approval(Claim):
-    """What a medicines agency has or has not approved. Regulatory only."""
+    """What a medicines agency has or has not approved. Regulatory only.
+
+    `EU` stands for the agencies of single EU countries, where the EMA did not decide.
+    """
 
     type: Literal["approval"]
-    agency: Literal["FDA", "EMA"]
+    agency: Literal["FDA", "EMA", "EU"]
     status: Literal["approved", "off-label"]
     product: str | None = None
     route: str | None = None
@@ -288,6 +292,7 @@ class Administration(Claim):
 
     type: Literal["administration"]
     topic: Slug  # route, infusion, tests-before, monitoring, home, product-choice, …
+    versus: Slug | None = None  # a treatment that this sets the claim's own against
     cues: tuple[str, ...] = ()  # words by which a question asks for this topic
     statement: Statement
 
@@ -300,6 +305,8 @@ class Safety(Claim):
     cues: tuple[str, ...] = ()  # words by which a question asks for this topic
     boxed: bool = False
     common: bool = False  # belongs in the short general answer
+    symptom: bool = False  # about what somebody may be feeling right now
+    first: tuple[Slug, ...] = ()  # claims told before it: the boxed warnings for a group at risk
     statement: Statement
 
 

@@ -2,101 +2,96 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from evidence.draft import Draft, Sentence
+from evidence.answers.lists import OFF_LABEL, off_label_uses
+from evidence.answers.statements import say_members
+from evidence.answers.uses import approved_uses, line, of_agencies, products_in, say_as_of
+from evidence.draft import Draft
 from evidence.lookup import approvals
 from evidence.model import Approval
 from evidence.offers import offers_for
 from evidence.question import Request
 from evidence.store import Store
-from evidence.voice import label_of, name_of, statement_of
+from evidence.voice import name_of, statement_of
 from evidence.wording import Register
-
-AGENCIES = {
-    "FDA": r"\b(fda|us|u\.s\.?|usa|america\w*|united states|food and drug)\b",
-    "EMA": r"\b(ema|eu|europe\w*|european)\b",
-}
 
 
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The regulatory record of each pair, or the approved uses where no condition is named."""
     draft = Draft(request)
+    if not request.conditions and OFF_LABEL.search(request.text):
+        return off_label_uses(store, draft)
     if not request.conditions:
-        return _approved_uses(store, draft, request)
+        _in_general(store, draft, style)
+        return draft
     for treatment in request.treatments:
         for condition in request.conditions:
-            claims = _asked(approvals(store, treatment, condition), request)
-            if claims:
-                _say(store, draft, claims, style)
-            else:
-                draft.say(
-                    store.wording.phrase(
-                        "nothing_on_record",
-                        what=store.wording.phrase("what_approval"),
-                        treatment=store.concept(treatment).label,
-                        condition=name_of(store, condition),
-                    )
-                )
+            _of_pair(store, draft, treatment, condition, style)
     if not draft.claims:
         draft.kind = "no_record"
     draft.offers = offers_for(store, request)
     return draft
 
 
-def _asked(claims: Sequence[Approval], request: Request) -> Sequence[Approval]:
-    """Those of the agencies that the question names; of all where it names none."""
-    named = [
-        agency
-        for agency, pattern in AGENCIES.items()
-        if re.search(pattern, request.text, re.IGNORECASE)
-    ]
-    chosen = [claim for claim in claims if claim.agency in named]
-    return chosen or claims
-
-
-def _say(store: Store, draft: Draft, claims: Sequence[Approval], style: Register) -> None:
-    for claim in claims if len(claims) <= 2 else ():
-        draft.say(*statement_of(store, claim, style))
-    if len(claims) > 2:
-        lines = (statement_of(store, claim, style) for claim in claims)
-        draft.say(
-            *[
-                Sentence("• " + " ".join(each.text for each in line), line[0].claims)
-                for line in lines
-            ]
-        )
-
-
-def _approved_uses(store: Store, draft: Draft, request: Request) -> Draft:
-    """The conditions on record that a treatment is approved for, by agency."""
-    for agency in AGENCIES:
-        claims = [
-            claim
-            for claim in _asked(tuple(store.of_type(Approval)), request)
-            if claim.treatment in request.treatments
-            and claim.status == "approved"
-            and claim.agency == agency
-        ]
-        labels = dict.fromkeys(label_of(store, each.condition) for each in claims if each.condition)
-        if labels:
-            text = store.wording.phrase(
-                "approved_uses",
-                treatment=store.concept(request.treatments[0]).label,
-                agency=agency,
-                conditions=", ".join(labels),
-            )
-            draft.say(Sentence(text, tuple(claim.id for claim in claims)))
-    if draft.claims:
-        draft.say(store.wording.phrase("approvals_incomplete"))
-    else:
+def _in_general(store: Store, draft: Draft, style: Register) -> None:
+    if not approved_uses(store, draft, style):
         draft.kind = "no_record"
+        names = " and ".join(store.concept(each).label for each in draft.request.treatments)
         draft.say(
             store.wording.phrase(
                 "nothing_in_general",
                 what=store.wording.phrase("what_approval"),
-                treatment=store.concept(request.treatments[0]).label,
+                treatment=names,
             )
         )
-    return draft
+
+
+def _of_pair(store: Store, draft: Draft, treatment: str, condition: str, style: Register) -> None:
+    claims = of_agencies(approvals(store, treatment, condition), draft.request.text)
+    brands = products_in(store, draft.request.text)
+    named = [claim for claim in claims if claim.product in brands]
+    if brands and claims and not named:
+        draft.say(
+            store.wording.phrase(
+                "product_not_approved",
+                product=" or ".join(brands),
+                condition=name_of(store, condition),
+            )
+        )
+    if claims:
+        _say(store, draft, named or claims, style)
+    elif not _of_members(store, draft, treatment, condition, style):
+        draft.say(
+            store.wording.phrase(
+                "nothing_on_record",
+                what=store.wording.phrase("what_approval"),
+                treatment=store.concept(treatment).label,
+                condition=name_of(store, condition),
+            )
+        )
+
+
+def _of_members(
+    store: Store, draft: Draft, treatment: str, condition: str, style: Register
+) -> bool:
+    """What is approved for the members of a class; else what is said of their off-label use."""
+    family = store.family(condition)[1:]
+    approved = any(
+        claim.condition in family and claim.status == "approved" and claim.treatment == treatment
+        for claim in store.of_type(Approval)
+    )
+    if not approved:
+        return say_members(store, draft, Approval, treatment, condition, style)
+    draft.say(store.wording.phrase("depends_on_member", condition=name_of(store, condition)))
+    return approved_uses(store, draft, style, family)
+
+
+def _say(store: Store, draft: Draft, claims: Sequence[Approval], style: Register) -> None:
+    """One or two in full; of more, a line each with the day on which all of them hold."""
+    if len(claims) <= 2:
+        for claim in claims:
+            draft.say(*statement_of(store, claim, style))
+        return
+    draft.say(*[line(store, claim, style) for claim in claims])
+    say_as_of(store, draft, claims)

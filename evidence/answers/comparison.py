@@ -7,7 +7,7 @@ from evidence.answers import efficacy
 from evidence.answers.efficacy import say_briefly, say_no_record, statuses
 from evidence.draft import Draft
 from evidence.lookup import approvals, comparisons, effects, relatives
-from evidence.model import Direction, Efficacy
+from evidence.model import Administration, Direction, Efficacy
 from evidence.offers import asked_again, offers_for
 from evidence.question import Request
 from evidence.store import Store
@@ -85,6 +85,9 @@ def _everywhere(store: Store, draft: Draft, style: Register) -> Draft:
         lines.append(line(store, claim, label_of(store, condition, claim.situation), style))
         draft.listed.append(asked_again(store, draft.request, condition))
     draft.say(*lines)
+    for told in store.of_type(Administration):
+        if told.versus and {told.treatment, told.versus} <= {first, *others}:
+            draft.say(*statement_of(store, told, style))
     draft.offers = draft.listed[:3]
     return draft
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from evidence.answer import Finding, Status
-from evidence.draft import Draft, Sentence
-from evidence.lookup import Found, approvals, effects
-from evidence.model import Approval, Efficacy
-from evidence.offers import offers_for
+from evidence.draft import Draft, Offer, Sentence
+from evidence.lookup import Found, approvals, by_certainty, effects
+from evidence.model import Approval, Certainty, Direction, Efficacy, Safety
+from evidence.offers import MOST, offers_for
+from evidence.populations import Population, about, asked_about, situations_for
 from evidence.question import Request
 from evidence.store import Store
 from evidence.voice import (
@@ -28,27 +30,74 @@ LOADED = re.compile(
     re.IGNORECASE,
 )
 MANY = 3  # from so many findings on, each gets one line
+LINES = 12  # from more findings on, those that settle nothing share a line
+UNCLEAR = (Certainty.VERY_LOW, Certainty.NONE)
+NO_GOOD = (Direction.NO_BENEFIT, Direction.HARM, Direction.WORSE)
 
 
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """One finding for each treatment × condition asked about, in the order asked."""
     draft = Draft(request)
+    groups = asked_about(store, request)
+    situations = situations_for(groups, request.situations)
     pairs = [(each, other) for each in request.treatments for other in request.conditions]
-    found = {pair: effects(store, *pair, request.situations) for pair in pairs}
+    found = {pair: _of_groups(effects(store, *pair, situations), groups) for pair in pairs}
     if LOADED.search(request.text) and any(found.values()):
         draft.say(store.wording.phrase("loaded"))
     total = sum(len(each.claims) for each in found.values() if each)
     for pair, each in found.items():
         if each is None:
             say_no_record(store, draft, *pair)
-        elif total >= MANY:
+            continue
+        _say_missing_groups(store, draft, pair, each, groups)
+        if total >= MANY:
             say_many(store, draft, pair, each, style)
         else:
             say_found(store, draft, pair, each, style)
     if not any(found.values()):
         draft.kind = "no_record"
-    draft.offers = offers_for(store, request)
+    draft.offers = [*_safety_offers(store, request, groups), *offers_for(store, request)][:MOST]
     return draft
+
+
+def _of_groups(found: Found | None, groups: tuple[Population, ...]) -> Found | None:
+    """Only the claims about the people asked about, where there are such claims."""
+    if found is None or not groups:
+        return found
+    theirs = tuple(each for group in groups for each in about(found.claims, group))
+    return replace(found, claims=tuple(dict.fromkeys(theirs)) or found.claims)
+
+
+def _say_missing_groups(
+    store: Store,
+    draft: Draft,
+    pair: tuple[str, str],
+    found: Found,
+    groups: tuple[Population, ...],
+) -> None:
+    """A general record is never given out as that of the people asked about."""
+    missing = [group.name for group in groups if not about(found.claims, group)]
+    if missing:
+        draft.say(
+            store.wording.phrase(
+                "population_none",
+                treatment=store.concept(pair[0]).label,
+                condition=name_of(store, pair[1]),
+                population=" or ".join(missing),
+            )
+        )
+
+
+def _safety_offers(store: Store, request: Request, groups: tuple[Population, ...]) -> list[Offer]:
+    """Whether it is harmful to these people is the question beside the effect."""
+    offers = []
+    for group in groups:
+        topics = {claim.topic for claim in store.of_type(Safety) if claim.treatment == "ivig"}
+        if group.topic in topics and "ivig" in request.treatments:
+            title = store.wording.phrase("ask_safety", population=group.name)
+            asked = Request(kind="safety", text=title, treatments=("ivig",))
+            offers.append(Offer(title, asked))
+    return offers
 
 
 def say_no_record(store: Store, draft: Draft, treatment: str, condition: str) -> None:
@@ -77,6 +126,14 @@ def say_found(
             draft.say(numbers_of(claim))
         draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
     draft.say(*status_sentence(store, pair))
+    if _may_be_stopped(store, found):
+        draft.say(store.wording.phrase("do_not_stop_steroids"))
+
+
+def _may_be_stopped(store: Store, found: Found) -> bool:
+    """Who reads that steroids do no good must not stop them on that account."""
+    steroids = found.treatment in store.family("corticosteroids")
+    return steroids and any(claim.direction in NO_GOOD for claim in found.claims)
 
 
 def say_briefly(
@@ -97,12 +154,29 @@ def say_many(
     inherited(store, draft, pair, found)
     if found.members:
         draft.say(store.wording.phrase("depends_on_member", condition=name_of(store, pair[1])))
+    draft.findings += [finding(store, claim, pair, found) for claim in found.claims]
     lines: list[Sentence] = []
-    for claim in found.claims:
-        draft.findings.append(finding(store, claim, pair, found))
-        assert claim.condition
-        lines.append(line(store, claim, label_of(store, claim.condition, claim.situation), style))
+    unclear: list[Efficacy] = []
+    for claim in by_certainty(found.claims) if len(found.claims) > LINES else found.claims:
+        if len(found.claims) > LINES and claim.certainty in UNCLEAR:
+            unclear.append(claim)
+        else:
+            lines.append(line(store, claim, _label(store, claim), style))
     draft.say(*lines)
+    if unclear:
+        treatment = store.concept(pair[0]).label
+        draft.say(
+            store.wording.phrase("list_uncertain", treatment=treatment),
+            Sentence(
+                f"• {', '.join(_label(store, each) for each in unclear)}.",
+                tuple(each.id for each in unclear),
+            ),
+        )
+
+
+def _label(store: Store, claim: Efficacy) -> str:
+    assert claim.condition
+    return label_of(store, claim.condition, claim.situation)
 
 
 def inherited(store: Store, draft: Draft, pair: tuple[str, str], found: Found) -> None:

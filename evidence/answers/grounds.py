@@ -1,14 +1,13 @@
-"""What an answer rests on: how sure it is and why, its studies and sources, what has changed."""
+"""What an answer rests on: how sure it is and why, its studies and sources."""
 
 from __future__ import annotations
 
 import re
 
-from evidence.answers.corrections import say_corrections
 from evidence.answers.efficacy import finding
 from evidence.draft import Draft, Sentence
 from evidence.lookup import Found, effects
-from evidence.model import CertaintyBasis, Efficacy, Guideline
+from evidence.model import CertaintyBasis, Efficacy
 from evidence.offers import offers_for
 from evidence.question import Request
 from evidence.store import Store
@@ -90,45 +89,6 @@ def _more_trials(store: Store, draft: Draft, condition: str) -> None:
     names = [trial.label for trial in store.trials.values() if trial.condition == condition]
     if names:
         draft.say(store.wording.phrase("named_trials", trials=", ".join(names)))
-
-
-def updates(store: Store, request: Request, style: Register) -> Draft:
-    """The newest sources on record, since the year asked about; and when it was reviewed."""
-    draft = Draft(request)
-    year = re.search(r"\b(19|20)\d\d\b", request.text)
-    since = int(year.group()) if year else store.date.year - 5
-    claims = [
-        claim
-        for claim in store.claims.values()
-        if isinstance(claim, (Efficacy, Guideline))
-        and (not request.conditions or claim.condition in request.conditions)
-        and (not request.treatments or claim.treatment in request.treatments)
-        and (newest(store, claim.sources) or 0) >= since
-    ]
-    claims.sort(key=lambda claim: -(newest(store, claim.sources) or 0))
-    if claims:
-        draft.say(store.wording.phrase("updates", year=str(since)))
-        draft.say(
-            *[
-                Sentence(
-                    f"• {newest(store, claim.sources)}: "
-                    + " ".join(each.text for each in statement_of(store, claim, style)),
-                    (claim.id,),
-                )
-                for claim in claims[:4]
-            ]
-        )
-    else:
-        draft.say(store.wording.phrase("updates_none", year=str(since)))
-    say_corrections(store, draft, since, style)
-    draft.say(store.wording.phrase("updates_reviewed", date=f"{store.date.day} {store.date:%B %Y}"))
-    draft.offers = offers_for(store, request)
-    return draft
-
-
-def newest(store: Store, sources: tuple[str, ...]) -> int | None:
-    """The year of the newest of these sources; None where no year is on record."""
-    return max((store.sources[each].year or 0 for each in sources), default=0) or None
 
 
 def _pairs(store: Store, request: Request) -> list[tuple[str, str, Found | None]]:

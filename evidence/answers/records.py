@@ -1,4 +1,4 @@
-"""Kinds that state one type of claim for each pair: timing, predictors, guidelines.
+"""Kinds that state one type of claim for each pair: timing, predictors.
 
 They differ in the type, in the order of the claims and in what is said when none is there;
 `by_type` makes the answer function of such a kind.
@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from evidence.answers.statements import of_parent, say_claims
+from evidence.answers.statements import of_parent, say_claims, say_members
 from evidence.draft import Draft
 from evidence.lookup import about
-from evidence.model import Claim, Guideline, Predictor, Timing
+from evidence.model import Claim, Predictor, Timing
 from evidence.offers import offers_for
 from evidence.question import Request
 from evidence.store import Store
@@ -49,6 +49,8 @@ def by_type(kind: type[Claim], what: str, order: Order, most: int = 4) -> Answer
                     if condition:
                         of_parent(store, draft, condition, owner)
                     say_claims(store, draft, order(claims, request), style, most)
+                elif condition and say_members(store, draft, kind, treatment, condition, style):
+                    stated = True
                 else:
                     _nothing(store, draft, what, treatment, condition)
         if not stated:
@@ -83,11 +85,6 @@ def aspects_first(claims: Sequence[Timing], request: Request) -> Sequence[Timing
     return chosen or claims
 
 
-def newest_first(claims: Sequence[Guideline], request: Request) -> Sequence[Guideline]:
-    """Current guidelines before retired ones, the newer before the older."""
-    return sorted(claims, key=lambda each: (each.retired, -each.year))
-
-
 def as_stored(claims: Sequence[Predictor], request: Request) -> Sequence[Predictor]:
     """The order of the store."""
     return claims
@@ -95,4 +92,3 @@ def as_stored(claims: Sequence[Predictor], request: Request) -> Sequence[Predict
 
 timing = by_type(Timing, "timing", aspects_first)
 predictors = by_type(Predictor, "predictors", as_stored, most=6)
-guideline = by_type(Guideline, "guideline", newest_first, most=3)

@@ -11,12 +11,17 @@ from typing import TypeVar
 
 from evidence.answers.statements import say_claims
 from evidence.draft import Draft, Sentence
-from evidence.model import Administration, Claim, Mechanism, Safety
+from evidence.model import Administration, Claim, Efficacy, Mechanism, Safety
 from evidence.names import key
 from evidence.question import Request
 from evidence.store import Store
-from evidence.voice import statement_of
+from evidence.voice import label_of, line
 from evidence.wording import Register
+
+GENERAL = re.compile(
+    r"^(common )?(side effects?|reactions?|infusion reactions?|complications|risks|harm)$"
+)
+"""Cues that ask for side effects at large."""
 
 Topical = TypeVar("Topical", bound=Administration | Safety)
 
@@ -48,26 +53,51 @@ def safety(store: Store, request: Request, style: Register) -> Draft:
     """Harms and risks: boxed warnings first and never softened, then what was asked about."""
     draft = Draft(request)
     claims = _of(store, request, Safety)
-    chosen = matching(claims, request.text)
-    if any(not claim.common for claim in chosen):
-        say_claims(store, draft, boxed_first(chosen), style, most=3)
-    elif claims:
-        _outline(store, draft, claims, style)
-    else:
+    if not claims:
         _nothing(store, draft, request, "safety")
         return draft
-    if any(claim.boxed or claim.common for claim in chosen or claims):
+    chosen = [claim for claim in matching(claims, request.text) if not _is_general(claim, request)]
+    told = _with_warnings(store, chosen) or _outline(claims, len(request.treatments))
+    say_claims(store, draft, told, style, most=6, lines=not chosen)
+    draft.say(*[_harm(store, claim, style) for claim in _harms(store, request)])
+    if any(claim.symptom for claim in told):
         draft.say(store.wording.phrase("safety_urgent"))
     return draft
 
 
-def _outline(store: Store, draft: Draft, claims: Sequence[Safety], style: Register) -> None:
-    """The common reactions and the boxed warnings: what a general question needs."""
-    shown = [claim for claim in boxed_first(claims) if claim.common or claim.boxed][:4]
-    lines = (statement_of(store, claim, style) for claim in shown)
-    draft.say(
-        *[Sentence("• " + " ".join(each.text for each in line), line[0].claims) for line in lines]
-    )
+def _is_general(claim: Safety, request: Request) -> bool:
+    """Whether a claim was met only by a word for side effects at large."""
+    cues = [cue for cue in claim.cues if _stands_in(key(cue), f" {key(request.text)} ")]
+    return claim.common and not claim.boxed and all(GENERAL.search(cue) for cue in cues)
+
+
+def _with_warnings(store: Store, chosen: Sequence[Safety]) -> list[Safety]:
+    """What was asked about, after the boxed warnings that people at this risk must see first."""
+    first = [store.claims[each] for claim in chosen for each in claim.first]
+    told = dict.fromkeys([*first, *chosen])
+    return boxed_first([claim for claim in told if isinstance(claim, Safety)])
+
+
+def _outline(claims: Sequence[Safety], treatments: int) -> list[Safety]:
+    """The boxed warnings and the common reactions: what a general question needs."""
+    most = 4 if treatments == 1 else 6
+    return [claim for claim in boxed_first(claims) if claim.common or claim.boxed][:most]
+
+
+def _harms(store: Store, request: Request) -> list[Efficacy]:
+    """Harms that trials measured in the conditions asked about."""
+    return [
+        claim
+        for claim in store.of_type(Efficacy)
+        if claim.safety
+        and claim.condition in request.conditions
+        and claim.treatment in request.treatments
+    ][:2]
+
+
+def _harm(store: Store, claim: Efficacy, style: Register) -> Sentence:
+    assert claim.condition
+    return line(store, claim, label_of(store, claim.condition, claim.situation), style)
 
 
 def boxed_first(claims: Sequence[Safety]) -> list[Safety]:

@@ -87,7 +87,7 @@ def test_every_claim_is_sourced_and_dated(store: Store) -> None:
 
 def test_every_approval_names_agency_status_and_the_day_it_holds(store: Store) -> None:
     for claim in store.of_type(Approval):
-        assert claim.agency in ("FDA", "EMA") and claim.status in ("approved", "off-label")
+        assert claim.agency in ("FDA", "EMA", "EU") and claim.status in ("approved", "off-label")
         assert claim.as_of <= store.date, claim.id
         if claim.year and claim.status == "approved":
             assert claim.year <= claim.as_of.year, claim.id
