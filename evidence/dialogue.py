@@ -14,19 +14,21 @@ from evidence.fragments import (
     is_bare,
     is_bare_term,
     is_versus,
+    names_pair,
     rest_of,
     tried_before,
 )
 from evidence.kinds import BY_INTENT, SMALLTALK, Kind
 from evidence.names import key
 from evidence.question import Conversation, Mention, Question, Reply, Request
-from evidence.scope import asks_for_own_dose, is_ours, speaks_of_infusions
+from evidence.scope import asks_for_own_dose, is_ours, speaks_of_harm, speaks_of_infusions
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
 
 CLEAR = 0.3  # least confidence of an intent when a name was linked, or a talk is going on
 CLEAR_ALONE = 0.5  # the same when nothing was linked
+SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
 IVIG = ("ivig",)
 
 _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
@@ -35,6 +37,7 @@ _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_
 
 GOES_ON = 14  # words of a message that may go on with the talk without naming its subject
 STALE = 6  # answers about other things after which a condition must be named again
+_EFFECTS = ("efficacy", "dosing")
 _LISTS = ("evidence_list", "alternatives", "clarify")
 _OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 _ORDINALS = {
@@ -133,7 +136,9 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments:
-            kind = "efficacy" if last.kind not in ("definition",) else "definition"
+            kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
+    if unknown and not (treatments or conditions or terms) and not _names_condition(unknown):
+        return Request(kind="unknown_concept", text=question.text, unknown=unknown)
     if treatments and not conditions and "instead" in question.text.lower():
         kind = "efficacy"
     if terms and not (treatments or conditions):
@@ -182,6 +187,8 @@ def _direct(store: Store, question: Question, conversation: Conversation) -> Req
         intent = "definition"
     elif intent == "follow_up":
         intent = _population_follow_up(question, conversation)
+    elif intent == "safety" and question.confidence < SURE_OF_HARM and names_pair(question):
+        intent = intent if speaks_of_harm(question) else "efficacy"
     if intent in _WORKED_OUT and asks_for_own_dose(question.text):
         intent = "personal_advice"
     kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
@@ -220,6 +227,8 @@ def _population_follow_up(question: Question, conversation: Conversation) -> str
 def _treatments(kind: Kind, question: Question, conversation: Conversation) -> tuple[str, ...]:
     last = conversation.last
     named = _asked_treatments(question)
+    if kind.name in _EFFECTS and set(named) <= tried_before(question):
+        named = ()  # "antibody deficiency after rituximab: does replacement help"
     if named or kind.treatment == "none":
         return named
     if kind.treatment == "context":
@@ -322,7 +331,8 @@ def _checked(store: Store, request: Request, question: Question) -> Request:
     kind = BY_INTENT[request.kind]
     unknown_condition = _names_condition(request.unknown)
     unknown_treatment = any(each.covers == "treatment" for each in request.unknown)
-    if kind.about_names and unknown_condition and not (request.conditions or request.terms):
+    explained = bool(request.terms) and kind.name == "definition"
+    if kind.about_names and unknown_condition and not (request.conditions or explained):
         return request.copy(update={"kind": "unknown_concept"})
     if unknown_treatment and not question.ids("treatment") and kind.treatment == "filled":
         if kind.about_names or not (speaks_of_infusions(question) or request.conditions):

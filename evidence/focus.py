@@ -14,6 +14,7 @@ from evidence.sentences import cut, first_question
 from evidence.store import Store
 
 _PRODUCTS = ("ivig", "scig")
+_OF_SEVERAL = ("comparison", "alternatives", "definition")  # what the story names belongs to them
 
 
 def asked_sentence(question: Question) -> Question | None:
@@ -31,7 +32,7 @@ def focused(question: Question) -> Question:
     Treatments of a story that none of its questions names give way to immunoglobulin, if named.
     """
     asked = asked_sentence(question)
-    if asked is None:
+    if asked is None or question.intent in _OF_SEVERAL:
         return question
     dropped: set[int] = set()
     for kind in ("treatment", "condition"):

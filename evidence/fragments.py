@@ -23,6 +23,9 @@ _TRIED = re.compile(
     r"|no response to|intolerant of|cant tolerate|on top of|off)\W+$"
 )
 _DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
+_DIFFERENCE = re.compile(
+    r"\b(same (thing )?(as|like)|differ(s|ent|ence)? (from|to|than|between|with)|similar to)\b"
+)
 _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by side|next to)\b")
 _GOES_ON = re.compile(
     r"^\W*(and|or|what about|how about|same for|also|then|no|sorry|i meant|not|but|ok and)\b"
@@ -63,6 +66,16 @@ def fragment_kind(question: Question) -> str:
     return "efficacy"
 
 
+def names_pair(question: Question) -> bool:
+    """Whether a treatment and a disease are named: with no other cue, whether it helps is asked."""
+    diseases = any(
+        each.kind in ("condition", "ambiguous")
+        or (each.kind == "uncovered" and each.covers == "condition")
+        for each in question.mentions
+    )
+    return diseases and bool(question.ids("treatment"))
+
+
 def is_versus(question: Question) -> bool:
     """ "vs IVIG?", "compared to steroids": the named treatment is the other side."""
     rest = rest_of(question)
@@ -71,11 +84,7 @@ def is_versus(question: Question) -> bool:
 
 def asks_difference(question: Question) -> bool:
     """ "is it the same as IVIG?", "how does it differ from GBS": one beside the last."""
-    return bool(
-        re.search(
-            r"\b(same (thing )?(as|like)|differ\w*|similar to|related to)\b", rest_of(question)
-        )
-    )
+    return bool(_DIFFERENCE.search(rest_of(question)))
 
 
 def tried_before(question: Question) -> frozenset[str]:

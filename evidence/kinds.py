@@ -63,7 +63,7 @@ KINDS = (
     Kind("approval", approval.answer),
     Kind("guideline", guidelines.answer, condition="needed"),
     Kind("predictors", records.predictors, condition="needed"),
-    Kind("mechanism", topics.mechanism, condition="named", about_names=False),
+    Kind("mechanism", topics.mechanism, condition="filled", about_names=False),
     Kind("definition", definition.answer, condition="named", treatment="named"),
     Kind("administration", topics.administration, condition="named", about_names=False),
     Kind("safety", topics.safety, condition="named", about_names=False),

@@ -19,6 +19,13 @@ SUBJECT = re.compile(
     r"|placebo|certainty|prescriber)\b"
 )
 ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
+HARM = re.compile(
+    r"\b(safe\w*|risk\w*|danger\w*|harm\w*|side|adverse|reaction\w*|toxic\w*|complication\w*"
+    r"|worse\w*|damag\w*|allerg\w*|clot\w*|thromb\w*|kidney\w*|renal|headache\w*|infect\w*"
+    r"|pregnan\w*|breast\w*|vaccin\w*|interact\w*|contraindic\w*|bleed\w*|precaution\w*"
+    r"|caution\w*|warning\w*|problem\w*|rash|fever|hepatitis|virus\w*|haemoly\w*|hemoly\w*"
+    r"|mening\w*|stroke|tolerat\w*|trigger\w*|cause\w*|monitor\w*|watch|wary|afraid|scared)\b"
+)
 SURE = 0.97  # confidence of an intent whose words are all those of our questions
 SHORT = 5  # words of a message that may leave its subject out
 STRANGE = 0.3  # share of unfamiliar words from which a message is about something else
@@ -100,6 +107,11 @@ def asks_for_own_dose(text: str) -> bool:
     )
     asked = re.search(r"how (much|many)|total|dose|\bg\b|grams?|vials?|bottles?|=\s*\?", text, re.I)
     return bool(weight and asked)
+
+
+def speaks_of_harm(question: Question) -> bool:
+    """Whether a word of the message is about harm, risk or a body that bears less."""
+    return bool(HARM.search(fold(question.text)))
 
 
 def speaks_of_infusions(question: Question) -> bool:

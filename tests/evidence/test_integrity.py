@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evidence.answers.grounds import updates
+from evidence.answers.updates import answer as updates
 from evidence.draft import compose
 from evidence.integrity import contradictions
 from evidence.loading import load_folder
