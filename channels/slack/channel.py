@@ -73,8 +73,13 @@ class SlackChannel(InputChannel):
         running = Running(self._settings, on_new_message)
         webhook.listener("after_server_start")(running.start)
         webhook.listener("before_server_stop")(running.stop)
-        if not self._settings.socket_mode:
-            webhook.post("/events", stream=True)(running.receive)
+        if self._settings.socket_mode:
+            return webhook
+
+        @webhook.post("/events", stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            return await running.receive(request)
+
         return webhook
 
 
@@ -107,7 +112,7 @@ class Running:
         if self._starting is not None:
             self._starting.cancel()
         if self._socket is not None:
-            await self._socket.client.close()
+            await self._socket.client.close()  # type: ignore[no-untyped-call]
 
     async def _open(self) -> None:
         try:
@@ -118,7 +123,7 @@ class Running:
         self._desk.me = self._door.identity = identity
         if self._settings.socket_mode:
             self._socket = AsyncSocketModeHandler(self._app, self._settings.app_token)
-            await self._socket.client.connect()
+            await self._socket.client.connect()  # type: ignore[no-untyped-call]
         logger.info("Slack is on for the workspace %s.", identity.team)
 
     async def receive(self, request: Request) -> HTTPResponse:

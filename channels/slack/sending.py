@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -32,7 +33,14 @@ class AddressRefused(Exception):
         self.code = code
 
 
-FAILURES = (SlackApiError, AddressRefused, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+FAILURES = (
+    SlackApiError,
+    AddressRefused,
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+    OSError,
+    AttributeError,  # the SDK's own, where a proxy on the way answers in plain text
+)
 
 logger = logging.getLogger(__name__)
 
@@ -48,13 +56,16 @@ def _handlers() -> list[Any]:
     return [
         AsyncConnectionErrorRetryHandler(),
         AsyncRateLimitErrorRetryHandler(max_retry_count=TRIES_AFTER_LIMIT),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
     ]
 
 
 def reason(error: BaseException) -> str:
     """A failure's code or kind, without what the request said."""
     if isinstance(error, SlackApiError):
-        return str(error.response.get("error") or error.response.get("status_code") or "?")
+        data = getattr(error.response, "data", None)
+        code = data.get("error") if isinstance(data, dict) else None
+        return str(code or getattr(error.response, "status_code", "no JSON"))
     if isinstance(error, AddressRefused):
         return error.code
     return type(error).__name__
