@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -65,8 +65,11 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path) -> Iterator[Service]:
-    """Rasa's own `rasa run` with our channel, and no action server of its own."""
+def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+    """Rasa's own `rasa run` with our channels, and no action server of its own.
+
+    `settings` are environment variables that it gets beside those of the tests.
+    """
     service = Service(free_port(), free_port())
     endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
     endpoints.parent.mkdir(exist_ok=True)
@@ -77,7 +80,7 @@ def running_service(model: Path) -> Iterator[Service]:
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
     command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
     try:
-        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/"):
+        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
             yield service
     finally:
         endpoints.unlink(missing_ok=True)
@@ -92,11 +95,12 @@ def running_actions(port: int) -> Iterator[None]:
 
 
 @contextmanager
-def _running(command: list[str], url: str) -> Iterator[None]:
+def _running(
+    command: list[str], url: str, settings: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    environment = for_children({**os.environ, **(settings or {})})
     with (ROOT / "logs" / "tests.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=for_children(os.environ), stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
         assert up and process.poll() is None, f"did not start: {' '.join(command)}"

@@ -20,6 +20,9 @@ Answer = Mapping[str, Any]
 
 NAME = "slack"
 TIME_LIMIT_SECONDS = 30.0
+# Rasa keeps the event loop busy while it reads a message. With all questions in its hands at once
+# nothing else would get its turn, and Slack waits for an acknowledgement no longer than 3 seconds.
+AT_ONCE = 2
 STYLES = ("plain", "clinical")
 KEPT = 30 * DAY  # of a person's wording
 
@@ -36,6 +39,7 @@ class Asking:
         self._handler = handler
         self._memory = memory
         self._time_limit = time_limit
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def ask(self, user: str, conversation: str, text: str) -> Answer:
         """The answer to a person's message. Never raises."""
@@ -71,7 +75,8 @@ class Asking:
         collector = CollectingOutputChannel()
         message = UserMessage(text, collector, conversation, input_channel=NAME)
         try:
-            await asyncio.wait_for(self._handler(message), self._time_limit)
+            async with self._turns:
+                await asyncio.wait_for(self._handler(message), self._time_limit)
         except asyncio.TimeoutError:
             logger.error("No answer within %s s.", self._time_limit)
         except Exception as error:  # its text can quote the message, so only its kind is told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
@@ -114,6 +115,11 @@ class Events:
     def event(self, event: dict[str, Any], **fields: Any) -> requests.Response:
         """An event, which must be acknowledged in time."""
         return self.acknowledged(self.json(callback(event, **fields)))
+
+    def all_at_once(self, events: list[dict[str, Any]]) -> None:
+        """Events of as many people, each of which must be acknowledged in time."""
+        with ThreadPoolExecutor(len(events)) as people:
+            list(people.map(self.event, events))
 
     def command(
         self, who: str, where: str, text: str, url: str, **fields: Any

@@ -8,7 +8,9 @@ import threading
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from sanic import Sanic
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
 
 from channels.slack import SlackChannel
 from channels.slack.settings import Settings
@@ -22,6 +24,11 @@ ANSWER = Answer(
     claims=("a-claim",),
     suggestions=(Suggestion(title="What dose?", payload="what dose for CIDP?"),),
 )
+
+
+async def _root(request: Request) -> HTTPResponse:
+    """As Rasa's server has it: Sanic cannot route without any route."""
+    return response.text("up")
 
 
 class Rasa:
@@ -81,6 +88,7 @@ class Running:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         app = Sanic(f"test_slack_{self.port}", configure_logging=False)
+        app.add_route(_root, "/")
         app.blueprint(self._channel.blueprint(self.rasa), url_prefix="/webhooks/slack")
         server: Any = self._loop.run_until_complete(
             app.create_server("127.0.0.1", self.port, return_asyncio_server=True)

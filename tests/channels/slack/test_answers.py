@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 import pytest
 
 from channels.slack import words
 from tests.channels.slack.client import (
-    callback,
+    channel as new_channel,
+)
+from tests.channels.slack.client import (
     mention,
     message,
     stamp,
     user,
-)
-from tests.channels.slack.client import (
-    channel as new_channel,
 )
 from tests.channels.slack.fake import ME, FakeSlack
 from tests.channels.slack.running import Running
@@ -309,13 +307,7 @@ def test_twenty_people_at_once_get_their_own_answers(channel: Running, slack: Fa
     place = new_channel()
     events = [mention(user(), place, f"echo answer-{each}.") for each in range(10)]
     events += [message(user(), new_channel("D"), f"echo answer-{each}.") for each in range(10, 20)]
-    threads = [
-        threading.Thread(target=channel.events.json, args=(callback(event),)) for event in events
-    ]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    channel.events.all_at_once(events)
     slack.wait(20, "chat.postMessage")
     calls = slack.settle("chat.postMessage")
     assert len(calls) == 20

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.slack import incoming, text
+from channels.slack.app import COMMAND
 from channels.slack.memory import InMemory
-from channels.slack.settings import BadSetting, Settings, read
+from channels.slack.settings import OFF, BadSetting, Settings, read
+from service.settings import ROOT
 from tests.channels.slack.limits import assert_markup
 
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret-1"}
@@ -105,3 +108,37 @@ def test_any_text_is_escaped_cut_and_joined_without_loss(given_text: str, most: 
     assert "".join("".join(parts).split()) == "".join(escaped.split())
     assert len(text.shorten(given_text, most)) <= most
     assert len(text.beginning(escaped, most)) <= most
+
+
+def test_the_manifest_asks_for_no_more_than_the_channel_uses() -> None:
+    manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yml").read_text("utf-8"))
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    guide = (ROOT / "docs" / "slack.md").read_text("utf-8")
+    assert scopes == [
+        "app_mentions:read",
+        "channels:history",
+        "chat:write",
+        "commands",
+        "groups:history",
+        "im:history",
+    ]
+    assert "user" not in manifest["oauth_config"]["scopes"]
+    assert all(f"`{scope}`" in guide for scope in scopes)
+    (command,) = manifest["features"]["slash_commands"]
+    events = manifest["settings"]["event_subscriptions"]
+    addresses = {
+        command["url"],
+        events["request_url"],
+        manifest["settings"]["interactivity"]["request_url"],
+    }
+    assert addresses == {"https://assistant.example.org/webhooks/slack/events"}
+    assert command["command"] == COMMAND and not command["should_escape"]
+    about = manifest["display_information"]
+    assert "pass through Slack" in about["long_description"]
+    assert 174 <= len(about["long_description"]) <= 4_000 and len(about["description"]) <= 140
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
+def test_the_guide_names_every_setting(name: str) -> None:
+    guide = (ROOT / "docs" / "slack.md").read_text("utf-8")
+    assert f"`{name}`" in guide and name in OFF
