@@ -17,7 +17,7 @@ from service.environment import for_children
 from service.settings import ROOT
 from tests.helpers import wait_for
 
-START = 120  # seconds within which a service must be up
+START = 240  # seconds within which a service must be up, on a busy machine too
 
 
 class Service:

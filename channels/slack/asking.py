@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -20,9 +21,11 @@ Answer = Mapping[str, Any]
 
 NAME = "slack"
 TIME_LIMIT_SECONDS = 30.0
-# Rasa keeps the event loop busy while it reads a message. With all questions in its hands at once
-# nothing else would get its turn, and Slack waits for an acknowledgement no longer than 3 seconds.
-AT_ONCE = 2
+# Rasa keeps the event loop busy while it reads a message, and Slack waits for an acknowledgement
+# no longer than 3 seconds. So questions are read one after the other, with a breath before each
+# in which all that has come in meanwhile is acknowledged. Behind one that hangs nobody waits long.
+BREATH_SECONDS = 0.02
+LONGEST_WAIT_SECONDS = 3.0
 STYLES = ("plain", "clinical")
 KEPT = 30 * DAY  # of a person's wording
 
@@ -39,7 +42,7 @@ class Asking:
         self._handler = handler
         self._memory = memory
         self._time_limit = time_limit
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._one_by_one = asyncio.Lock()
 
     async def ask(self, user: str, conversation: str, text: str) -> Answer:
         """The answer to a person's message. Never raises."""
@@ -75,13 +78,25 @@ class Asking:
         collector = CollectingOutputChannel()
         message = UserMessage(text, collector, conversation, input_channel=NAME)
         try:
-            async with self._turns:
+            async with self._turn():
                 await asyncio.wait_for(self._handler(message), self._time_limit)
         except asyncio.TimeoutError:
             logger.error("No answer within %s s.", self._time_limit)
         except Exception as error:  # its text can quote the message, so only its kind is told
             logger.error("Handling a message failed: %s.", type(error).__name__)
         return _answer_among(collector.messages)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        mine = False
+        with suppress(asyncio.TimeoutError):
+            mine = await asyncio.wait_for(self._one_by_one.acquire(), LONGEST_WAIT_SECONDS)
+        try:
+            await asyncio.sleep(BREATH_SECONDS)
+            yield
+        finally:
+            if mine:
+                self._one_by_one.release()
 
 
 def _answer_among(elements: list[dict[str, Any]]) -> Answer:

@@ -40,4 +40,5 @@ def one_channel(fake: FakeSlack) -> Iterator[Running]:
 def channel(one_channel: Running, slack: FakeSlack) -> Running:
     """The channel with Rasa's stand-in behind it, in HTTP mode."""
     one_channel.rasa.messages.clear()
+    one_channel.rasa.answered.clear()
     return one_channel

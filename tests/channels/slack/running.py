@@ -36,6 +36,8 @@ class Rasa:
 
     def __init__(self) -> None:
         self.messages: list[UserMessage] = []
+        self.answered: list[str] = []
+        self.hanging = True
 
     async def __call__(self, message: UserMessage) -> None:
         self.messages.append(message)
@@ -46,6 +48,8 @@ class Rasa:
             return
         if word == "slow":
             await asyncio.sleep(3.5)
+        while word == "hang" and self.hanging:
+            await asyncio.sleep(0.05)
         kinds = {"emergency": "Call 112 now.", "crisis": "You matter.", "smalltalk": "Hello."}
         answer = fixed(word, kinds[word]) if word in kinds else ANSWER
         if word == "echo":
@@ -53,6 +57,7 @@ class Rasa:
         contract = json.loads(json.dumps(answer.contract()))
         await message.output_channel.send_text_message(message.sender_id, answer.text)
         await message.output_channel.send_custom_json(message.sender_id, {"data": contract})
+        self.answered.append(message.text or "")
 
     @property
     def texts(self) -> list[str]:

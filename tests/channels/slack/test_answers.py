@@ -210,6 +210,17 @@ def test_a_slow_answer_is_acknowledged_first(channel: Running, slack: FakeSlack)
     slack.wait(1, "chat.postMessage")
 
 
+def test_behind_a_question_that_hangs_nobody_waits_long(channel: Running, slack: FakeSlack) -> None:
+    channel.events.event(message(user(), new_channel("D"), "hang"))
+    events = [message(user(), new_channel("D"), f"echo {each}") for each in ("one", "two")]
+    channel.events.all_at_once(events)
+    slack.wait(2, "chat.postMessage", seconds=10)
+    told = {call.params["text"].split("\n")[0] for call in slack.made("chat.postMessage")}
+    assert told == {"one", "two"}
+    channel.rasa.hanging = False
+    slack.wait(3, "chat.postMessage")
+
+
 @pytest.mark.parametrize("text", ["fail now", "silent"])
 def test_when_rasa_fails_the_person_is_told(channel: Running, slack: FakeSlack, text: str) -> None:
     channel.events.event(message(user(), new_channel("D"), text))
@@ -274,7 +285,7 @@ def test_a_deleted_question_is_not_answered_but_help_is(channel: Running, slack:
         channel.events.event(first)
         channel.events.event(second)
     slack.wait(1, "chat.postMessage")
-    time.sleep(3.6)  # as long as the slow answer takes
+    assert wait_for(lambda: len(channel.rasa.answered) == 2)
     (call,) = slack.settle("chat.postMessage")
     assert call.params["text"] == "Call 112 now."
     assert channel.rasa.texts == ["slow question", "emergency here"]
