@@ -241,7 +241,9 @@ class Gazetteer:
         found = [
             word
             for word, start, end in words(text)
-            if len(word) > 3 and not any(each.start < end and start < each.end for each in mentions)
+            if len(word) > 3
+            and not word.isdigit()  # "what is new since 2021"
+            and not any(each.start < end and start < each.end for each in mentions)
         ]
         strange = [
             word

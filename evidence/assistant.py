@@ -20,6 +20,7 @@ from evidence.voice import name_of
 from evidence.wording import Register
 
 SURE = 0.8  # least confidence of an intent that is read from another language
+SURE_OF_A_PAIR = 0.5  # the same where it names both a treatment and a condition
 _PASSING = ("smalltalk", "out_of_scope", "capabilities", "unknown_concept")
 """Kinds that leave what the conversation was about as it is."""
 
@@ -65,7 +66,8 @@ def in_english(store: Store, question: Question, read: Reply) -> Reply:
         return read
     told = store.wording.phrase(f"english_{language}")
     request = read.request
-    plainly = request.conditions and request.kind in BY_INTENT and question.confidence >= SURE
+    floor = SURE_OF_A_PAIR if question.ids("treatment") else SURE
+    plainly = request.conditions and request.kind in BY_INTENT and question.confidence >= floor
     if not plainly:
         outside = Request(kind="out_of_scope", text=question.text)
         return read.copy(update={"request": outside, "interpretation": told})

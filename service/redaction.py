@@ -9,6 +9,7 @@ from typing import Any
 
 # Their failures quote the message or the whole conversation, in the line or its traceback.
 TALKATIVE = (
+    "channels.slack.channel.sdk",
     "rasa.core.agent",
     "rasa.core.channels.rest",
     "rasa.core.processor",

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from service.environment import for_children
 from service.settings import ROOT
 from tests.helpers import wait_for
 
-START = 120  # seconds within which a service must be up
+START = 240  # seconds within which a service must be up, on a busy machine too
 
 
 class Service:
@@ -65,8 +65,11 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path) -> Iterator[Service]:
-    """Rasa's own `rasa run` with our channel, and no action server of its own."""
+def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+    """Rasa's own `rasa run` with our channels, and no action server of its own.
+
+    `settings` are environment variables that it gets beside those of the tests.
+    """
     service = Service(free_port(), free_port())
     endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
     endpoints.parent.mkdir(exist_ok=True)
@@ -77,7 +80,7 @@ def running_service(model: Path) -> Iterator[Service]:
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
     command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
     try:
-        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/"):
+        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
             yield service
     finally:
         endpoints.unlink(missing_ok=True)
@@ -87,14 +90,16 @@ def running_service(model: Path) -> Iterator[Service]:
 def running_actions(port: int, **settings: str) -> Iterator[None]:
     """The action server, as people who know Rasa start it, with these environment variables."""
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)]
-    with _running(command, f"http://127.0.0.1:{port}/health", **settings):
+    with _running(command, f"http://127.0.0.1:{port}/health", settings):
         yield
 
 
 @contextmanager
-def _running(command: list[str], url: str, **settings: str) -> Iterator[None]:
+def _running(
+    command: list[str], url: str, settings: Mapping[str, str] | None = None
+) -> Iterator[None]:
     # What tests ask is no gap of the record.
-    environment = for_children({"EVIDENCE_GAPS": "off", **os.environ, **settings})
+    environment = for_children({"EVIDENCE_GAPS": "off", **os.environ, **(settings or {})})
     with (ROOT / "logs" / "tests.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
