@@ -63,7 +63,7 @@ class Entry:
     near: tuple[str, ...] = ()  # covered conditions near a catalogue's disease
 
 
-_NOTHING = Entry("uncovered", None, "")  # ordinary words that hide a name
+_NOTHING = Entry("uncovered", None, "")  # words that are no name here
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,12 @@ class Gazetteer:
         self._matcher = PhraseMatcher(self._vocab)
         self._hiding = frozenset(
             key(name) for each in store.everyday if each.hides for name in each.names
+        )
+        self._signs = frozenset(
+            key(name)
+            for each in store.everyday
+            if not (each.disease or each.hides)
+            for name in each.names
         )
         names = [*self._entries, *self._ambiguous, *self._hiding]
         self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
@@ -145,10 +151,18 @@ class Gazetteer:
         for first, last, listed in sorted(matches, key=lambda span: (span[0] - span[1], span[0])):
             if any(first < span.last and span.first < last for span in spans):
                 continue
-            entry = _listed(listed) if listed else self._entry(" ".join(text[first:last]), whole)
+            name = " ".join(text[first:last])
+            entry = _listed(listed) if listed else self._entry(name, whole)
+            if entry and name in self._signs and self._is_reaction(entry, text[last:]):
+                entry = _NOTHING
             if entry:
                 spans.append(_Span(first, last, entry))
         return spans
+
+    @staticmethod
+    def _is_reaction(entry: Entry, rest: list[str]) -> bool:
+        """Whether a sign of illness is what came of a treatment: "migraine after ivig"."""
+        return entry.kind == "uncovered" and rest[:1] in (["after"], ["during"], ["since"])
 
     def _entry(self, name: str, whole: str) -> Entry | None:
         """What a name stands for here; None where its neighbours point outside the store."""

@@ -87,6 +87,9 @@ what about hypertension and ivig | ivig
 diabetes and the sugar in ivig | ivig
 is hizentra ok with fructose intolerance | scig
 headache after ivig | ivig
+migraine after ivig what helps | ivig
+she had a stroke during ivig | ivig
+does ivig help migraine | ivig, -migraine
 bad joint pain the day after |
 back pain during the drip |
 I had a rash on my arms after ivig | ivig
