@@ -1,0 +1,83 @@
+"""A channel on a loopback port; only Rasa's part, the handler, is a stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.server import configure_cors
+from sanic import Sanic
+
+from evidence.answer import Answer, fixed
+from service import ports
+
+
+class Rasa:
+    """Answers as the message asks for, and remembers what it got."""
+
+    def __init__(self) -> None:
+        self.messages: list[UserMessage] = []
+        self.seconds = 0.5  # of a slow answer
+
+    async def __call__(self, message: UserMessage) -> None:
+        self.messages.append(message)
+        out, sender = message.output_channel, message.sender_id
+        if message.text == "silent":
+            return
+        if message.text == "slow":
+            await asyncio.sleep(self.seconds)
+        if message.text == "fail":
+            raise RuntimeError("the secret message")
+        text = f"Answer {len(self.messages)}."
+        answer = Answer(kind="efficacy", text=text, conditions=("cidp",), treatments=("ivig",))
+        buttons = [{"title": "How sure?", "payload": "how sure are you?"}]
+        await out.send_response(sender, {"text": text, "buttons": buttons})
+        await out.send_response(sender, {"custom": {"data": answer.contract()}})
+
+
+UNAVAILABLE = fixed("unavailable", "").contract()
+
+
+@contextmanager
+def serving(
+    channel: InputChannel, rasa: Rasa, origins: list[str] | None = None
+) -> Iterator[int]:
+    """The port at which the channel is served, with Rasa's handling of other origins."""
+    port = ports.free_port("127.0.0.1")
+    loop = asyncio.new_event_loop()
+    started = threading.Event()
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        app = Sanic(f"test_{port}", configure_logging=False)
+        configure_cors(app, origins or "")
+        prefix = channel.url_prefix()
+        prefix = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
+        app.blueprint(channel.blueprint(rasa), url_prefix=prefix)
+        server = loop.run_until_complete(_listening(app, port))
+        started.set()
+        loop.run_forever()
+        server.close()
+        loop.run_until_complete(server.wait_closed())
+        loop.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert started.wait(10)
+    yield port
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+async def _listening(app: Sanic, port: int) -> Any:
+    server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
+    # Sanic rewrites its methods for speed at a start: the second start in a process finds them
+    # rewritten, fails at that last step, and serves all the same.
+    with contextlib.suppress(KeyError):
+        await server.startup()
+    return server
