@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.server import configure_cors
 from sanic import Sanic
 
-from evidence.answer import Answer, fixed
+from evidence.answer import Answer
 from service import ports
 
 
@@ -23,6 +24,7 @@ class Rasa:
     def __init__(self) -> None:
         self.messages: list[UserMessage] = []
         self.seconds = 0.5  # of a slow answer
+        self.answers: dict[str, Answer] = {}  # to messages for which another one is wanted
 
     async def __call__(self, message: UserMessage) -> None:
         self.messages.append(message)
@@ -34,27 +36,25 @@ class Rasa:
         if message.text == "fail":
             raise RuntimeError("the secret message")
         text = f"Answer {len(self.messages)}."
-        answer = Answer(kind="efficacy", text=text, conditions=("cidp",), treatments=("ivig",))
+        plain = Answer(kind="efficacy", text=text, conditions=("cidp",), treatments=("ivig",))
+        answer = self.answers.get(str(message.text), plain)
         buttons = [{"title": "How sure?", "payload": "how sure are you?"}]
         await out.send_response(sender, {"text": text, "buttons": buttons})
         await out.send_response(sender, {"custom": {"data": answer.contract()}})
 
 
-UNAVAILABLE = fixed("unavailable", "").contract()
-
-
 @contextmanager
 def serving(
-    channel: InputChannel, rasa: Rasa, origins: list[str] | None = None
+    channel: InputChannel, rasa: Rasa, origins: list[str] | None = None, port: int = 0
 ) -> Iterator[int]:
     """The port at which the channel is served, with Rasa's handling of other origins."""
-    port = ports.free_port("127.0.0.1")
+    port = port or ports.free_port("127.0.0.1")
     loop = asyncio.new_event_loop()
     started = threading.Event()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
-        app = Sanic(f"test_{port}", configure_logging=False)
+        app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
         configure_cors(app, origins or "")
         prefix = channel.url_prefix()
         prefix = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"
