@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +96,7 @@ def running_actions(port: int) -> Iterator[None]:
 def _running(command: list[str], url: str) -> Iterator[None]:
     with (ROOT / "logs" / "tests.log").open("ab") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=for_children(os.environ), stdout=log, stderr=log
+            command, cwd=ROOT, env=_environment(), stdout=log, stderr=log
         )
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
@@ -104,3 +105,14 @@ def _running(command: list[str], url: str) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the tests gets into the checkout's own data, and no test asks too fast."""
+    folder = os.environ.get("DATA_FOLDER") or tempfile.mkdtemp(prefix="evidence-tests-")
+    return {
+        "WEB_RATE": "0",
+        "WEB_ADDRESS_RATE": "0",
+        **for_children(os.environ),
+        "DATA_FOLDER": folder,
+    }

@@ -53,7 +53,7 @@ class Chat:
         """The answer to a question that is asked now."""
         count = self.answers.count()
         self.ask(question)
-        self.answers.nth(count).wait_for()
+        self.answers.nth(count).wait_for(timeout=40_000)
         return self.answers.nth(count)
 
     def kept(self) -> dict[str, Any]:

@@ -62,8 +62,7 @@ def serving(
         server = loop.run_until_complete(_listening(app, port))
         started.set()
         loop.run_forever()
-        server.close()
-        loop.run_until_complete(server.wait_closed())
+        loop.run_until_complete(_ended(server))
         loop.close()
 
     thread = threading.Thread(target=run)
@@ -81,3 +80,16 @@ async def _listening(app: Sanic, port: int) -> Any:
     with contextlib.suppress(KeyError):
         await server.startup()
     return server
+
+
+async def _ended(server: Any) -> None:
+    """Hang up on everybody, as the system does when a process is killed."""
+    server.close()
+    await server.wait_closed()
+    for connection in list(server.connections):
+        connection.abort()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0.05)

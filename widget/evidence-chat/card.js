@@ -11,7 +11,7 @@ import { fill } from "./texts.js";
 
 const URGENT = ["emergency", "crisis"];
 // The word before source marks is taken with them, so that no line begins with a mark.
-const MARK = /(\S* ?(?:\[\d+\])+|https?:\/\/[^\s<>"]+[^\s<>".,;:)\]])/;
+const MARK = /(\S{0,24} ?(?:\[\d+\])+|https?:\/\/[^\s<>"]+[^\s<>".,;:)\]])/;
 // In an emergency the number to call can be tapped: 112, 911, 999, 116 123.
 const PHONE = /(\b\d{3}(?: \d{3})?\b)(?! ?(?:mg|ml|g|kg|hours|minutes|days|people))/;
 

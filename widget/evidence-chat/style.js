@@ -78,12 +78,12 @@ li.note { font-size: .9375rem; color: var(--quiet); border-inline-start: 3px sol
 .welcome p { color: var(--quiet); max-width: 36rem; }
 .chips { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin-block-start: .75rem; list-style: none; }
 .chip { text-align: start; border: 1px solid var(--accent); border-radius: 1.25rem; padding: .4rem .95rem; min-height: 2.5rem;
-  background: var(--paper); color: var(--accent); line-height: 1.35; }
+  background: var(--paper); color: var(--accent); line-height: 1.35; overflow-wrap: anywhere; }
 .chip:hover { background: var(--tint); }
 .chips-title { margin-block-start: .9rem; font-size: .9375rem; color: var(--quiet); }
 
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 3px var(--radius) var(--radius) var(--radius);
-  padding: 1.1rem 1.25rem; display: flex; flex-direction: column; gap: .8rem; overflow-wrap: break-word; min-width: 0; }
+  padding: 1.1rem 1.25rem; display: flex; flex-direction: column; gap: .8rem; overflow-wrap: anywhere; min-width: 0; }
 .card ul { padding-inline-start: 1.25rem; display: flex; flex-direction: column; gap: .35rem; }
 .label { font-size: .875rem; font-weight: 650; letter-spacing: .02em; color: var(--quiet); display: flex; gap: .5rem; align-items: center; }
 .reading { font-size: .9375rem; display: flex; gap: .5rem; align-items: flex-start; }
