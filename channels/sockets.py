@@ -101,9 +101,7 @@ class MendedSocketIO(SocketIOInput):
         if refusal:
             await output.say(conversation, "out_of_scope", refusal)
             return
-        question = UserMessage(
-            sendable(message), output, conversation, input_channel=self.name()
-        )
+        question = UserMessage(sendable(message), output, conversation, input_channel=self.name())
         try:
             await asyncio.wait_for(on_new_message(question), self._time_limit)
         except asyncio.TimeoutError:

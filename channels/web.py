@@ -152,14 +152,16 @@ class WebChannel(InputChannel):
     def _conversation(self, request: Request) -> str:
         conversation = self._tokens.conversation(request.headers.get(HEADER, ""))
         if conversation is None:
-            raise Refused(401, "no-conversation", "That conversation is not known; begin a new one.")
+            raise Refused(
+                401, "no-conversation", "That conversation is not known; begin a new one."
+            )
         return conversation
 
     def _address(self, request: Request) -> str:
         """The visitor's address: the one that the outermost proxy of our own saw."""
         forwarded = request.headers.get("x-forwarded-for", "").split(",")
         if 0 < self._proxies <= len(forwarded):
-            return forwarded[-self._proxies].strip() or request.ip
+            return str(forwarded[-self._proxies].strip() or request.ip)
         return str(request.ip)
 
     def _limit(self, rate: Rate, key: str) -> None:

@@ -18,7 +18,7 @@ from service.environment import for_children
 from service.settings import ROOT
 from tests.helpers import wait_for
 
-START = 120  # seconds within which a service must be up
+START = 240  # seconds within which a service must be up, on a machine that is busy too
 
 
 class Service:
@@ -95,9 +95,7 @@ def running_actions(port: int) -> Iterator[None]:
 @contextmanager
 def _running(command: list[str], url: str) -> Iterator[None]:
     with (ROOT / "logs" / "tests.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment(), stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=log)
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
         assert up and process.poll() is None, f"did not start: {' '.join(command)}"

@@ -107,9 +107,11 @@ def test_the_map_fits_and_is_dark_if_wanted(url: str, new_chat: NewChat, width: 
     chat.picture(f"map-{width}")
 
 
-HOST = """<!doctype html><html lang="en" dir="{dir}"><head><title>A clinic</title></head><body><main><h1>A clinic</h1>
+HOST = """<!doctype html><html lang="en" dir="{dir}"><head><title>A clinic</title></head>
+<body><main><h1>A clinic</h1>
 <script type="module" src="{url}/widget.js"></script>
-<evidence-chat theme="light"><script type="application/json">{{"open": "Frag nach Belegen"}}</script>
+<evidence-chat theme="light">
+<script type="application/json">{{"open": "Frag nach Belegen"}}</script>
 </evidence-chat></main></body></html>"""
 
 

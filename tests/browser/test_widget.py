@@ -212,7 +212,9 @@ def test_a_slow_answer_says_so(server: Server, new_chat: NewChat) -> None:
     server.rasa.seconds = 8.0
     chat = new_chat(server.url + "/chat")
     chat.ask("slow")
-    expect(chat.page.locator(".typing")).to_have_text("This takes longer than usual …", timeout=9000)
+    expect(chat.page.locator(".typing")).to_have_text(
+        "This takes longer than usual …", timeout=9000
+    )
     chat.answers.first.wait_for()
     expect(chat.page.locator(".typing")).to_have_count(0)
 
