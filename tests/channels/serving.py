@@ -78,6 +78,7 @@ def serving(
 async def _listening(app: Sanic, port: int) -> Any:
     server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
     await server.startup()
+    await server.before_start()  # when sanic-cors puts its part in
     return server
 
 
