@@ -84,7 +84,7 @@ def test_the_map_is_filtered_and_asks(url: str, new_chat: NewChat) -> None:
     page.get_by_label("Specialty").select_option("neurology")
     page.get_by_label("Certainty").select_option("high")
     assert 0 < findings.count() < whole
-    expect(page.locator("#count")).to_contain_text("findings in")
+    expect(page.locator("#filters #count")).to_contain_text("Findings: ")
     assert set(page.locator("section > h3").all_inner_texts()) == {"Neurology"}
     assert page.locator("button.finding:not(.high)").count() == 0
     name = findings.first.inner_text()

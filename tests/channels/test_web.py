@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from channels import feedback, web_settings
+from channels.files import MODULES, WIDGET
 from channels.web import WebChannel
 from channels.web_settings import WebSettings
 from evidence.answer import fixed
@@ -232,6 +233,12 @@ def test_the_files_of_the_widget_load_from_any_origin(web: Web) -> None:
         assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_widget_is_small(web: Web) -> None:
+    modules = [f"/evidence-chat/{path.name}" for path in (WIDGET / MODULES).glob("*.js")]
+    sizes = [len(requests.get(web.url + each, timeout=20).content) for each in modules]
+    assert len(sizes) > 5 and sum(sizes) < 60_000
 
 
 def test_a_file_that_is_known_is_not_sent_again(web: Web) -> None:

@@ -2,13 +2,13 @@
  * An answer's text taken apart into what the card shows. What has no known shape stays a
  * paragraph, so that no word of an answer is ever lost.
  *
- * @typedef {import("./types.js").Answer} Answer
  * @typedef {{type: "text", text: string}} Paragraph
  * @typedef {{type: "list", items: string[]}} List
  * @typedef {{type: "certainty", word: string, steps: number, judged: string, because: string}} Certainty
  * @typedef {Paragraph | List | Certainty} Block
  * @typedef {{blocks: Block[], review: string | null, sourced: boolean}} Parts
  */
+/** @import {Answer} from "./types" */
 
 const CERTAINTY = /^Certainty: ([a-z ]+?) ([⊕◯]{4})(?: \(([^)]*)\))?([^]*)$/;
 const BULLET = "• ";
@@ -69,5 +69,5 @@ export function spoken(answer) {
     return `Certainty: ${block.word}${block.judged ? `, ${block.judged}` : ""}. ${block.because}`;
   });
   const whole = [answer.interpretation ?? "", ...said].filter(Boolean).join("\n");
-  return whole.replace(/ ?(\[\d+\])+/g, "");
+  return whole.replace(/ ?((\[\d+\])+|[⊕◯]{4})/g, "");
 }

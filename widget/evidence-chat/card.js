@@ -2,16 +2,13 @@
 import { partsOf } from "./answer-text.js";
 import { h, icon, steps } from "./dom.js";
 import { fill } from "./texts.js";
-
-/**
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").Source} Source
- * @typedef {import("./texts.js").Texts} Texts
- */
+/** @import {Answer, Source, Texts} from "./types" */
 
 const URGENT = ["emergency", "crisis"];
 // The word before source marks is taken with them, so that no line begins with a mark.
 const MARK = /(\S{0,24} ?(?:\[\d+\])+|https?:\/\/[^\s<>"]+[^\s<>".,;:)\]])/;
+// Its word always stands beside it, so screen readers pass over the symbol.
+const SYMBOL = /([⊕◯]{4})/;
 // In an emergency the number to call can be tapped: 112, 911, 999, 116 123.
 const PHONE = /(\b\d{3}(?: \d{3})?\b)(?! ?(?:mg|ml|g|kg|hours|minutes|days|people))/;
 
@@ -111,15 +108,20 @@ function withMarks(text, items, show, texts) {
     const number = Number(mark.slice(1, -1));
     if (!items.has(number)) return mark;
     const name = fill(texts.sourceMark, { count: number });
-    const options = { type: "button", class: "mark", "aria-label": name, title: name };
+    const options = { class: "mark", "aria-label": name, title: name };
     return h("button", { ...options, onclick: () => show(number) }, String(number));
   };
-  return text.split(MARK).map((part, index) => {
-    if (index % 2 === 0) return part;
+  return text.split(MARK).flatMap((part, index) => {
+    if (index % 2 === 0) return part.split(SYMBOL).map((each, at) => (at % 2 ? unspoken(each) : each));
     if (part.startsWith("http")) return link(part, texts);
     const parts = part.split(/(\[\d+\])/).map((each, at) => (at % 2 ? button(each) : each));
     return h("span", { class: "together" }, ...parts);
   });
+}
+
+/** @param {string} symbol */
+function unspoken(symbol) {
+  return h("span", { "aria-hidden": "true" }, symbol);
 }
 
 /** @param {string} text @returns {(Node | string)[]} */

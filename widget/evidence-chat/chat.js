@@ -4,12 +4,7 @@ import { h, icon } from "./dom.js";
 import { download, print } from "./paper.js";
 import { fill } from "./texts.js";
 import { Transcript } from "./transcript.js";
-
-/**
- * @typedef {import("./types.js").Exchange} Exchange
- * @typedef {import("./texts.js").Texts} Texts
- * @typedef {import("./session.js").Session} Session
- */
+/** @import {Exchange, Session, Texts} from "./types" */
 
 const LONGEST = 2000;
 const WARN = 200; // characters left from which on the count is shown
@@ -27,7 +22,7 @@ export class Chat {
     this.unread = 0;
     this.live = h("p", { class: "hidden", role: "status", "aria-live": "polite" });
     this.badge = h("span", { class: "badge", hidden: true });
-    this.launcher = h("button", { type: "button", class: "launcher", onclick: () => this.open() },
+    this.launcher = h("button", { class: "launcher", onclick: () => this.open() },
       icon("chat"), texts.open, this.badge);
     this.status = h("div", { class: "status", hidden: true });
     this.count = h("p", { class: "count", id: "count", hidden: true });
@@ -88,7 +83,7 @@ export class Chat {
     const t = this.texts;
     /** @param {Parameters<typeof icon>[0]} name @param {string} label @param {() => void} action */
     const button = (name, label, action) =>
-      h("button", { type: "button", class: "round", "aria-label": label, title: label, onclick: action }, icon(name));
+      h("button", { class: "round", "aria-label": label, title: label, onclick: action }, icon(name));
     return h("div", { class: "head" },
       h("div", { class: "titles" }, h("h2", {}, t.title), h("p", {}, t.subtitle)),
       h("div", { class: "menu" },
@@ -159,8 +154,9 @@ export class Chat {
 
   showUnread() {
     if (this.isPage) return;
-    this.badge.hidden = this.unread === 0;
-    this.badge.textContent = fill(this.texts.unread, { count: this.unread });
+    const { unread } = this;
+    this.badge.hidden = unread === 0;
+    this.badge.textContent = unread ? fill(this.texts.unread, { count: unread }) : "";
   }
 
   /** The connection in words: what is wrong, what becomes of the question, what one can do. */
@@ -181,7 +177,7 @@ export class Chat {
       return;
     }
     this.status.dataset.name = name;
-    const button = h("button", { type: "button", class: "tool", onclick: () => this.session.tryNow() }, t.tryNow);
+    const button = h("button", { class: "tool", onclick: () => this.session.tryNow() }, t.tryNow);
     this.status.replaceChildren(h("span", {}, text), button);
     this.say(text);
   }

@@ -9,11 +9,7 @@ import { Chat } from "./chat.js";
 import { Session } from "./session.js";
 import { sheet } from "./style.js";
 import { TEXTS } from "./texts.js";
-
-/**
- * @typedef {import("./types.js").Exchange} Exchange
- * @typedef {import("./texts.js").Texts} Texts
- */
+/** @import {Exchange, Texts} from "./types" */
 
 export class EvidenceChat extends HTMLElement {
   /** @type {Session | null} */

@@ -2,11 +2,7 @@
 import { card } from "./card.js";
 import { h } from "./dom.js";
 import { sheet } from "./style.js";
-
-/**
- * @typedef {import("./types.js").Exchange} Exchange
- * @typedef {import("./texts.js").Texts} Texts
- */
+/** @import {Exchange, Texts} from "./types" */
 
 /** @param {Exchange[]} exchanges @param {Texts} texts */
 export function asText(exchanges, texts) {

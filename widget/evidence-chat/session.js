@@ -4,11 +4,9 @@
  * turn; it is kept until its answer is here.
  *
  * Events: `change` (detail: the exchange), `status`, `restart`.
- *
- * @typedef {import("./types.js").Exchange} Exchange
- * @typedef {import("./types.js").Status} Status
  */
 import { Storage } from "./storage.js";
+/** @import {Exchange, Opinion, Status} from "./types" */
 
 const TIMEOUT = 45_000;
 const SLOW = 6_000;
@@ -101,7 +99,7 @@ export class Session extends EventTarget {
    * Rate an answer.
    *
    * @param {Exchange} exchange
-   * @param {{thumb: "up" | "down", reason?: string | null, comment?: string, share?: boolean}} opinion
+   * @param {Opinion} opinion
    */
   async rate(exchange, opinion) {
     await this.post("/web/feedback", { id: exchange.id, ...opinion });

@@ -2,9 +2,9 @@
  * The conversation in the tab's own storage: it survives a reload, is not seen by other tabs and
  * is gone when the tab closes, which matters on a shared computer.
  *
- * @typedef {import("./types.js").Exchange} Exchange
  * @typedef {{token: string | null, register: "plain" | "clinical", exchanges: Exchange[]}} Kept
  */
+/** @import {Exchange} from "./types" */
 
 const VERSION = "1";
 

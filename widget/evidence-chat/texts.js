@@ -78,8 +78,6 @@ export const TEXTS = {
   printed: "Answers from a curated record of published evidence. Not medical advice.",
 };
 
-/** @typedef {typeof TEXTS} Texts */
-
 /**
  * The text with its blanks filled.
  *

@@ -1,19 +1,10 @@
 /** What a person can do with an answer: copy it, switch its wording, ask on, say what they think. */
 import { h, icon } from "./dom.js";
-
-/**
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").Exchange} Exchange
- * @typedef {import("./texts.js").Texts} Texts
- * @typedef {object} Actions
- * @property {(question: string, register?: "plain" | "clinical") => void} ask
- * @property {(text: string) => void} say  tells a screen reader and shows it for a moment
- * @property {(exchange: Exchange, opinion: {thumb: "up" | "down", reason?: string | null, comment?: string, share?: boolean}) => Promise<void>} rate
- */
+/** @import {Actions, Answer, Exchange, Opinion, Register, Texts} from "./types" */
 
 /**
  * @param {Exchange} exchange an answered one
- * @param {"plain" | "clinical"} register in which the conversation is
+ * @param {Register} register in which the conversation is
  * @param {Texts} texts
  * @param {Actions} actions
  */
@@ -22,7 +13,7 @@ export function tools(exchange, register, texts, actions) {
   const bar = h("div", { class: "tools" });
   if (answer.claims.length > 0) {
     bar.append(
-      h("button", { type: "button", class: "tool", onclick: () => copy(answer, texts, actions) },
+      h("button", { class: "tool", onclick: () => copy(answer, texts, actions) },
         icon("copy"), texts.copy),
       wording(register, texts, actions),
     );
@@ -50,12 +41,11 @@ async function copy(answer, texts, actions) {
   }
 }
 
-/** @param {"plain" | "clinical"} register @param {Texts} texts @param {Actions} actions */
+/** @param {Register} register @param {Texts} texts @param {Actions} actions */
 function wording(register, texts, actions) {
-  /** @param {"plain" | "clinical"} name @param {string} label @param {string} question */
+  /** @param {Register} name @param {string} label @param {string} question */
   const choice = (name, label, question) =>
     h("button", {
-      type: "button",
       "aria-pressed": String(register === name),
       onclick: () => actions.ask(question, name),
     }, label);
@@ -74,7 +64,7 @@ function thumbs(exchange, texts, actions) {
     up.setAttribute("aria-pressed", String(given === "up"));
     down.setAttribute("aria-pressed", String(given === "down"));
   };
-  /** @param {Parameters<Actions["rate"]>[1]} opinion */
+  /** @param {Opinion} opinion */
   const give = async (opinion) => {
     try {
       await actions.rate(exchange, opinion);
@@ -104,14 +94,14 @@ function thumbs(exchange, texts, actions) {
 
 /** @param {"up" | "down"} name @param {string} label */
 function thumb(name, label) {
-  return h("button", { type: "button", class: "round", "aria-label": label, title: label }, icon(name));
+  return h("button", { class: "round", "aria-label": label, title: label }, icon(name));
 }
 
 let forms = 0;
 
 /**
  * @param {Texts} texts
- * @param {(opinion: Parameters<Actions["rate"]>[1]) => Promise<void>} give
+ * @param {(opinion: Opinion) => Promise<void>} give
  * @param {() => void} back puts the focus where it was
  */
 function reasons(texts, give, back) {
@@ -128,7 +118,7 @@ function reasons(texts, give, back) {
     h("label", { class: "choice" }, share, texts.share),
     h("div", { class: "row" },
       h("button", { type: "submit", class: "primary" }, texts.sendThumb),
-      h("button", { type: "button", class: "tool", onclick: () => close() }, texts.cancel)));
+      h("button", { class: "tool", onclick: () => close() }, texts.cancel)));
   const close = () => {
     form.remove();
     back();

@@ -2,13 +2,7 @@
 import { card } from "./card.js";
 import { h, icon } from "./dom.js";
 import { tools } from "./tools.js";
-
-/**
- * @typedef {import("./types.js").Exchange} Exchange
- * @typedef {import("./texts.js").Texts} Texts
- * @typedef {import("./tools.js").Actions} Actions
- * @typedef {import("./session.js").Session} Session
- */
+/** @import {Actions, Exchange, Session, Texts} from "./types" */
 
 const NEAR = 120; // pixels from the end within which the transcript follows new answers
 const MOVES = ["ArrowUp", "ArrowDown", "Home", "End"];
@@ -23,7 +17,7 @@ export class Transcript {
     this.day = "";
     this.list = h("ol", {});
     this.typing = h("li", { class: "message typing" });
-    this.jump = h("button", { type: "button", class: "tool jump", hidden: true, onclick: () => this.toEnd() },
+    this.jump = h("button", { class: "tool jump", hidden: true, onclick: () => this.toEnd() },
       icon("arrow"), texts.newAnswer);
     this.element = h("div", {
       class: "transcript",
@@ -99,7 +93,7 @@ export class Transcript {
   /** @param {{title: string, payload: string}[]} suggestions */
   chips(suggestions) {
     const chips = suggestions.map(({ title, payload }) =>
-      h("li", {}, h("button", { type: "button", class: "chip", dir: "auto", onclick: () => this.actions.ask(payload) }, title)));
+      h("li", {}, h("button", { class: "chip", dir: "auto", onclick: () => this.actions.ask(payload) }, title)));
     return h("ul", { class: "chips" }, ...chips);
   }
 

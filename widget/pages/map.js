@@ -40,7 +40,7 @@ async function load() {
     if (!response.ok) throw new Error(String(response.status));
     begin(await response.json());
   } catch {
-    const again = h("button", { type: "button", class: "again", onclick: () => load() }, "Try again");
+    const again = h("button", { class: "again", onclick: () => load() }, "Try again");
     place.replaceChildren(h("p", { role: "alert" }, "The record cannot be reached just now. "), again);
   }
 }
@@ -79,7 +79,7 @@ function draw(data) {
   );
   const conditions = new Set(cells.map((cell) => cell.condition)).size;
   count.textContent = cells.length
-    ? `${cells.length} findings in ${conditions} conditions`
+    ? `Findings: ${cells.length}, conditions: ${conditions}`
     : "No finding on record with this choice.";
   /** @type {Map<string, string>} */
   const treatments = new Map();
@@ -118,7 +118,7 @@ function finding(cell, data) {
   const [shape, words] = DIRECTIONS[cell.direction] ?? ["?", cell.direction];
   const word = data.certainty[cell.certainty]?.word ?? cell.certainty;
   const spoken = `${cell.treatment_name} in ${cell.condition_name}: ${words}, certainty `;
-  return h("button", { type: "button", class: `finding ${cell.certainty}`, title: cell.question, onclick: () => ask(cell) },
+  return h("button", { class: `finding ${cell.certainty}`, title: cell.question, onclick: () => ask(cell) },
     h("span", { "aria-hidden": "true", class: "shape" }, shape),
     h("span", { class: "hidden" }, spoken), word,
     cell.situation ? h("small", {}, ` ${cell.situation}`) : null);
