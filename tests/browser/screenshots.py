@@ -15,7 +15,7 @@ from tests.server import running_actions, running_service
 
 IMAGES = ROOT / "docs" / "images"
 PHONE = {"width": 390, "height": 780}
-DESK = {"width": 860, "height": 780}
+DESK = {"width": 860, "height": 940}
 
 
 def main() -> int:

@@ -20,12 +20,17 @@ const PHONE = /(\b\d{3}(?: \d{3})?\b)(?! ?(?:mg|ml|g|kg|hours|minutes|days|peopl
 export function card(answer, texts) {
   const { blocks, review, sourced } = partsOf(answer);
   const urgent = URGENT.includes(answer.kind);
-  const box = h("div", { class: `card kind-${answer.kind}${urgent ? " urgent" : ""}` });
+  const box = h("div", {
+    class: `card kind-${answer.kind}${urgent ? " urgent" : ""}`,
+    // The record is in English, whatever the page around it is.
+    lang: "en",
+    dir: "ltr",
+  });
   const label = labelOf(answer.kind, texts);
   if (label) box.append(h("p", { class: "label" }, urgent ? icon("urgent") : null, label));
   if (answer.interpretation) {
     const words = [h("span", { class: "quiet" }, `${texts.reading}: `), answer.interpretation];
-    box.append(h("p", { class: "reading", dir: "auto" }, icon("read"), h("span", {}, ...words)));
+    box.append(h("p", { class: "reading" }, icon("read"), h("span", {}, ...words)));
   }
   /** @type {Map<number, HTMLElement>} */
   const items = new Map();
@@ -44,15 +49,15 @@ export function card(answer, texts) {
       const word = fill(texts.certainty, { word: block.word });
       const judged = block.judged ? h("span", { class: "quiet" }, ` (${block.judged})`) : null;
       const head = h("p", { class: "level" }, steps(block.steps), h("b", {}, word), judged);
-      const because = h("p", { class: "because", dir: "auto" }, ...inline(capital(block.because)));
+      const because = h("p", { class: "because" }, ...inline(capital(block.because)));
       box.append(h("div", { class: `certainty step-${block.steps}` }, head, because));
     } else if (block.type === "list") {
-      const points = block.items.map((item) => h("li", { dir: "auto" }, ...inline(item)));
+      const points = block.items.map((item) => h("li", {}, ...inline(item)));
       box.append(h("ul", {}, ...points));
     } else {
       const rated = blocks[index + 1]?.type === "certainty";
       const lead = rated || (index === 0 && (urgent || block.text.length < 120));
-      box.append(h("p", { dir: "auto", class: lead ? "lead" : null }, ...inline(block.text)));
+      box.append(h("p", { class: lead ? "lead" : null }, ...inline(block.text)));
     }
   });
   if (list) box.append(list);
@@ -76,7 +81,7 @@ function labelOf(kind, texts) {
 function sourceList(sources, texts, items) {
   const list = h("ol", {});
   sources.forEach((source, index) => {
-    const item = h("li", { tabindex: "-1", dir: "auto" }, `${source.citation} `);
+    const item = h("li", { tabindex: "-1" }, `${source.citation} `);
     if (source.url && /^https?:\/\//.test(source.url)) item.append(link(source.url, texts));
     items.set(index + 1, item);
     list.append(item);
@@ -89,7 +94,7 @@ function sourceList(sources, texts, items) {
 function link(url, texts) {
   const shown = url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
   const hint = h("span", { class: "hidden" }, ` (${texts.opensNew})`);
-  const options = { href: url, target: "_blank", rel: "noopener noreferrer", dir: "ltr" };
+  const options = { href: url, target: "_blank", rel: "noopener noreferrer" };
   return h("a", options, shown, hint);
 }
 
