@@ -8,6 +8,8 @@ INSTALL := $(PYTHON) -m uv pip install --python $(PYTHON) --require-hashes
 COMPILE := $(PYTHON) -m uv --quiet pip compile --universal --python-version 3.10 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
+TSC := widget/node_modules/.bin/tsc
+
 # Stamp files in .venv (run-installed, dev-installed) say which lock was installed last.
 
 # Nothing of another environment that happens to be active may reach ours.
@@ -18,18 +20,19 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: chat serve train test evaluate transcript check format lock clean clean-all
+.PHONY: chat serve train test evaluate transcript screenshots check format lock \
+	clean clean-all
 
 chat: .venv/run-installed  ## Talk to the assistant in this terminal.
 	@exec $(PYTHON) -m service chat
 
-serve: .venv/run-installed  ## Serve it over REST, in the foreground.
+serve: .venv/run-installed  ## Serve the chat page, the widget and REST, in the foreground.
 	@exec $(PYTHON) -m service serve
 
 train: .venv/run-installed  ## Train the model, if it is older than what it is made from.
 	@exec $(PYTHON) -m service train
 
-test: .venv/dev-installed train  ## Run all tests.
+test: .venv/dev-installed widget/node_modules/installed train  ## Run all tests.
 	@$(PYTHON) -m pytest
 	@echo "Validating the training data …"
 	@$(PYTHON) -m service.quiet rasa data validate --fail-on-warnings
@@ -40,12 +43,16 @@ evaluate: .venv/dev-installed train  ## Ask every kept-out question; BASELINE=1 
 transcript: .venv/dev-installed train  ## Write the README's conversation anew.
 	@$(PYTHON) -W ignore -m tests.write_transcript
 
-check: .venv/dev-installed  ## Style, types, import rules, fact store.
+screenshots: .venv/dev-installed train  ## Make the README's pictures anew (needs Chromium).
+	@$(PYTHON) -W ignore -m tests.browser.screenshots
+
+check: .venv/dev-installed widget/node_modules/installed  ## Style, types, import rules, fact store.
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m evidence check
+	@test ! -x $(TSC) || $(TSC) -p widget
 
 format: .venv/dev-installed  ## Put the code into the project's style.
 	@$(PYTHON) -m ruff check --fix .
@@ -81,6 +88,15 @@ clean-all: clean  ## Remove the installed packages too.
 .venv/dev-installed: requirements-dev.lock .venv/uv-installed
 	@$(PROGRESS) "Installing Rasa, what it needs, and the tools for tests" $(INSTALL) -r requirements-dev.lock
 	@touch .venv/run-installed $@
+
+# Tools that check the widget: its types, and what axe-core finds. In CI they must be there.
+widget/node_modules/installed: widget/package-lock.json
+	@if command -v npm > /dev/null; then \
+		npm --prefix widget ci --silent --no-audit --no-fund --ignore-scripts && touch $@; \
+	else \
+		echo "Node.js was not found, so the widget's types are not checked and its browser tests are skipped." >&2; \
+		test -z "$$CI"; \
+	fi
 
 # Both locks are made from pyproject.toml. Pins that still fit stay as they are: to take newer
 # versions, delete the locks first.

@@ -70,4 +70,9 @@ def _message(fields: dict[str, object], sender: str) -> str:
         raise Malformed(
             "The field `message` must be a string; put the question in double quotes.", sender
         )
-    return message.translate(_UNSENDABLE)
+    return sendable(message)
+
+
+def sendable(text: str) -> str:
+    """The text with what cannot be sent on or stored replaced."""
+    return text.translate(_UNSENDABLE)

@@ -18,6 +18,7 @@ from sanic import response as responses
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import body
 from channels import request as requests
 from channels.request import Malformed, Question
 from evidence.answer import fixed
@@ -114,9 +115,7 @@ def _holds_answer(custom: Any) -> bool:
 
 async def _body(request: Request) -> bytes:
     """The body, read no further than the limit."""
-    body = bytearray()
-    async for chunk in request.stream:
-        body += chunk
-        if len(body) > requests.MAX_BODY_BYTES:
-            raise Malformed(requests.TOO_LARGE, status=413)
-    return bytes(body)
+    try:
+        return await body.read(request, requests.MAX_BODY_BYTES)
+    except body.TooLarge:
+        raise Malformed(requests.TOO_LARGE, status=413) from None

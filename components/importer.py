@@ -26,6 +26,9 @@ from evidence.kinds import INTENTS
 from evidence.model import Emergency
 from evidence.store import Store, load
 
+DATA_CHANNELS = ("collector", "socketio")
+"""Names of the output channels that carry data: REST's and the web's, and socket.io's."""
+
 _WRITTEN = {CONDITION: "CONDITION", TREATMENT: "TREATMENT", TRIAL: "TRIAL"}
 
 
@@ -98,10 +101,8 @@ def emergency_answer(store: Store, emergency: Emergency) -> Answer:
 def response(answer: Answer) -> list[dict[str, Any]]:
     """Rasa's response: plain text on every channel, and the contract's object where data goes."""
     data = {"data": answer.contract()}
-    return [
-        {"text": answer.text},
-        {"text": answer.text, "custom": data, "channel": "collector"},
-    ]
+    plain = {"text": answer.text}
+    return [plain, *({**plain, "custom": data, "channel": name} for name in DATA_CHANNELS)]
 
 
 def derived_rules(store: Store) -> dict[str, Any]:

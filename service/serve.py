@@ -1,11 +1,13 @@
-"""`make serve`: the REST service with all that it needs, in the foreground."""
+"""`make serve`: the chat page, the widget and REST with all that they need, in the foreground."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from channels import web_settings
 from service import action_server, ports, readiness
 from service.environment import for_children
 from service.errors import Interrupted, Refusal
@@ -16,17 +18,21 @@ from service.training import Training
 
 def serve(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT, which end it cleanly (exit code 0)."""
+    try:
+        web = web_settings.read(os.environ)
+    except web_settings.BadSetting as wrong:
+        raise Refusal(str(wrong)) from wrong
     ports.require_free(settings.host, settings.port, "PORT")
     ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
     try:
-        ended = _serve(settings, model_to_serve(Training(ROOT, os.environ)))
+        ended = _serve(settings, web.origins, model_to_serve(Training(ROOT, os.environ)))
     except (Interrupted, KeyboardInterrupt):
         print("Ended.", flush=True)
         return 0
     raise Refusal(f"The {ended} ended by itself, so all ends; its messages are above.")
 
 
-def _serve(settings: Settings, model: Path) -> str:
+def _serve(settings: Settings, origins: Sequence[str], model: Path) -> str:
     """Run both processes until one ends by itself; return its name."""
     environment = for_children(os.environ)
     with (
@@ -35,13 +41,12 @@ def _serve(settings: Settings, model: Path) -> str:
     ):
         print("Starting (about 20 seconds) …", flush=True)
         action_server.start(children, settings.actions_port, environment, None)
-        children.start(
-            "service", _rasa_command(settings, model, endpoints), environment=environment
-        )
+        command = _rasa_command(settings, origins, model, endpoints)
+        children.start("service", command, environment=environment)
         readiness.wait_until_ready(children, settings.own_address, settings.port)
         print(
-            f"Ready at http://{settings.host}:{settings.port}/ "
-            "(POST to webhooks/rest/webhook; Ctrl-C or SIGTERM ends it).",
+            f"Ready at http://{settings.host}:{settings.port}/chat "
+            "(for programs: POST to /webhooks/rest/webhook; Ctrl-C or SIGTERM ends it).",
             flush=True,
         )
         ended = children.wait()
@@ -63,7 +68,11 @@ def model_to_serve(training: Training) -> Path:
         return model
 
 
-def _rasa_command(settings: Settings, model: Path, endpoints: Path) -> list[str]:
+def _rasa_command(
+    settings: Settings, origins: Sequence[str], model: Path, endpoints: Path
+) -> list[str]:
     command = [sys.executable, "-m", "service.bot", "run", "--model", str(model)]
     command += ["--endpoints", str(endpoints), "--credentials", str(CREDENTIALS)]
-    return [*command, "-i", settings.host, "-p", str(settings.port)]
+    command += ["-i", settings.host, "-p", str(settings.port)]
+    # Rasa answers the browsers' question which other origins may use the endpoint.
+    return [*command, "--cors", *origins] if origins else command

@@ -7,6 +7,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -268,9 +269,12 @@ def test_it_gives_a_sign_of_life(channel: Channel) -> None:
     assert response.json() == {"status": "ok"}
 
 
-def test_rasa_finds_it_by_the_name_in_credentials() -> None:
+def test_rasa_finds_every_channel_by_its_name_in_credentials(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from rasa.core.run import create_http_input_channels
 
+    monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
     channels = create_http_input_channels(None, str(CREDENTIALS))
-    (channel,) = [each for each in channels if isinstance(each, HardenedRest)]
-    assert channel.url_prefix() == "rest"
+    found = {type(channel).__name__: channel.url_prefix() for channel in channels}
+    assert found == {"HardenedRest": "rest", "WebChannel": "/", "MendedSocketIO": "socketio"}

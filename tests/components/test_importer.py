@@ -10,6 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.constants import INTENT, TEXT
 
 from components.importer import (
+    DATA_CHANNELS,
     KnowledgeImporter,
     derived_domain,
     derived_rules,
@@ -83,8 +84,9 @@ def test_every_fixed_response_has_text_and_the_contracts_object(store: Store) ->
     assert set(found) == {UNAVAILABLE, *(f"utter_{intent_of(each)}" for each in store.emergencies)}
     for name, variants in found.items():
         by_channel = {each.get("channel"): each for each in variants}
-        assert set(by_channel) == {None, "collector"}, name
+        assert set(by_channel) == {None, *DATA_CHANNELS}, name
         data = by_channel["collector"]["custom"]["data"]  # type: ignore[index]
+        assert all(by_channel[each]["custom"] == {"data": data} for each in DATA_CHANNELS), name
         assert_contract(data)
         assert data["record"] is None and data["findings"] == [] and data["suggestions"] == []
         for variant in variants:
@@ -93,7 +95,7 @@ def test_every_fixed_response_has_text_and_the_contracts_object(store: Store) ->
 
 
 def test_unavailable_is_of_its_kind(store: Store) -> None:
-    (data,) = [
+    data, *_ = [
         each["custom"]["data"]  # type: ignore[index]
         for each in responses(store)[UNAVAILABLE]
         if "custom" in each

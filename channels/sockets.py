@@ -1,0 +1,170 @@
+"""Rasa's socket.io channel for widgets that speak it, with its faults mended.
+
+Registered in credentials.yml as `channels.sockets.MendedSocketIO:`. The events are Rasa's:
+`session_request` → `session_confirm`, `user_uttered` → `bot_uttered`. What differs:
+
+- A session id is a signed token of ours. A session that somebody else made up, or read over a
+  shoulder without its signature, cannot be entered; a conversation goes on after a reconnect.
+- Replies reach the session (Rasa never waits for the room to be entered, so none arrived).
+- Only pages of the same origin or of WEB_ORIGINS may connect.
+- Texts are not cut at blank lines, messages are checked and limited, and an answer always comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput, SocketIOOutput
+from sanic import Blueprint
+from socketio import AsyncServer
+
+from channels import web_request, web_settings
+from channels.rates import Rate
+from channels.request import sendable
+from channels.rest import TIME_LIMIT_SECONDS, UNAVAILABLE, Handler, answer_elements
+from channels.tokens import Tokens
+from channels.web_settings import ANY, WebSettings
+
+MAX_PACKET = 32 * 1024  # bytes
+PATH = "/socket.io"
+
+logger = logging.getLogger(__name__)
+
+
+class MendedSocketIO(SocketIOInput):
+    """The socket.io channel of the answer contract."""
+
+    def __init__(self, settings: WebSettings, time_limit: float = TIME_LIMIT_SECONDS) -> None:
+        """`time_limit`: seconds after which an answer is `unavailable`."""
+        super().__init__(session_persistence=True, socketio_path=PATH)
+        self._origins = settings.origins
+        self._tokens = Tokens(settings.secret)
+        self._rate = Rate(settings.rate)
+        self._time_limit = time_limit
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> MendedSocketIO:
+        """Settings come from the environment, as the web channel's do."""
+        return cls(web_settings.read(os.environ))
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The socket.io server at /socket.io."""
+        # Rasa's CORS handling sets the headers; the origin is checked when somebody connects.
+        sio = AsyncServer(
+            async_mode="sanic", cors_allowed_origins=[], max_http_buffer_size=MAX_PACKET
+        )
+        self.sio = sio
+
+        async def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
+            return allowed(environ, self._origins)
+
+        async def session_request(sid: str, data: Any = None) -> None:
+            token = data.get("session_id") if isinstance(data, dict) else None
+            await self._enter(sid, token)
+
+        async def user_uttered(sid: str, data: Any = None) -> None:
+            fields = data if isinstance(data, dict) else {}
+            conversation = await self._conversation(sid, fields)
+            await self._handle(conversation, fields.get("message"), on_new_message)
+
+        sio.on("connect", connect)
+        sio.on("session_request", session_request)
+        sio.on("user_uttered", user_uttered)
+        return SocketBlueprint(sio, PATH, "mended_socketio")
+
+    async def _enter(self, sid: str, token: Any) -> str:
+        """Enter the token's session, or a new one; tell the client; return the conversation."""
+        conversation = self._tokens.conversation(token) if isinstance(token, str) else None
+        if conversation is None:
+            token = self._tokens.new()
+            conversation = token.split(".")[0]
+        assert self.sio is not None
+        await self.sio.enter_room(sid, conversation)
+        await self.sio.save_session(sid, {"conversation": conversation})
+        await self.sio.emit("session_confirm", token, room=sid)
+        return str(conversation)
+
+    async def _conversation(self, sid: str, fields: dict[str, Any]) -> str:
+        """The conversation that the socket is in; it enters one first if it is in none."""
+        assert self.sio is not None
+        session = await self.sio.get_session(sid)
+        return session.get("conversation") or await self._enter(sid, fields.get("session_id"))
+
+    async def _handle(self, conversation: str, message: Any, on_new_message: Handler) -> None:
+        output = MendedOutput(self.sio, self.bot_message_evt)
+        refusal = self._refusal(conversation, message)
+        if refusal:
+            await output.say(conversation, "out_of_scope", refusal)
+            return
+        question = UserMessage(sendable(message), output, conversation, input_channel=self.name())
+        try:
+            await asyncio.wait_for(on_new_message(question), self._time_limit)
+        except asyncio.TimeoutError:
+            logger.error("No answer within %s s.", self._time_limit)
+        except Exception as error:
+            # The exception's text and traceback can quote the message, so only its kind is told.
+            logger.error("Handling a message failed: %s.", type(error).__name__)
+        if not output.answered:
+            await output.say(conversation, "unavailable", UNAVAILABLE)
+
+    def _refusal(self, conversation: str, message: Any) -> str | None:
+        """Why the message is not handled, in a sentence, or None."""
+        if not isinstance(message, str) or not message.strip():
+            return "I received an empty message; please type a question."
+        if len(message) > web_request.MAX_MESSAGE:
+            return (
+                f"That message is longer than {web_request.MAX_MESSAGE:,} characters; "
+                "please ask a shorter question."
+            )
+        seconds = self._rate.wait(conversation)
+        return f"That was fast; please wait {seconds} seconds." if seconds else None
+
+
+class MendedOutput(SocketIOOutput):
+    """Sends what Rasa says to a session: whole texts, and one answer object."""
+
+    answered = False
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """One message for one text, blank lines and all."""
+        await self._send_message(recipient_id, {"text": text})
+
+    async def send_text_with_buttons(
+        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
+    ) -> None:
+        """A text with what to ask next, as Rasa's widgets expect it."""
+        replies = [
+            {"content_type": "text", "title": each["title"], "payload": each["payload"]}
+            for each in buttons
+        ]
+        await self._send_message(recipient_id, {"text": text, "quick_replies": replies})
+
+    async def send_custom_json(
+        self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any
+    ) -> None:
+        """The answer object, as the REST channel has it, and no second one."""
+        data = json_message.get("data")
+        if self.answered or not isinstance(data, dict) or "kind" not in data:
+            return
+        self.answered = True
+        await self._send_message(recipient_id, {"custom": {"data": data}})
+
+    async def say(self, recipient_id: str, kind: str, text: str) -> None:
+        """An answer of the channel's own."""
+        self.answered = True
+        for element in answer_elements(recipient_id, kind, text):
+            element.pop("recipient_id")
+            await self._send_message(recipient_id, element)
+
+
+def allowed(environ: dict[str, Any], origins: tuple[str, ...]) -> bool:
+    """Whether a page of the request's origin may connect. Programs send no origin, and may."""
+    origin = environ.get("HTTP_ORIGIN")
+    if not origin or ANY in origins:
+        return True
+    return origin.lower() in origins or urlsplit(origin).netloc == environ.get("HTTP_HOST")
