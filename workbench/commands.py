@@ -8,6 +8,7 @@ from workbench.check import check
 from workbench.coverage import coverage
 from workbench.diff import diff
 from workbench.export import export
+from workbench.feedback import feedback
 from workbench.gaps import gaps
 from workbench.map import evidence_map
 from workbench.new import new
@@ -21,5 +22,17 @@ def main() -> None:
     """Keep the fact store: look things up, find what is missing or old, add, compare, export."""
 
 
-for command in (check, show, coverage, stale, new, diff, gaps, evidence_map, export, schema):
+for command in (
+    check,
+    show,
+    coverage,
+    stale,
+    new,
+    diff,
+    gaps,
+    feedback,
+    evidence_map,
+    export,
+    schema,
+):
     main.add_command(command)

@@ -277,4 +277,9 @@ def test_rasa_finds_every_channel_by_its_name_in_credentials(
     monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
     channels = create_http_input_channels(None, str(CREDENTIALS))
     found = {type(channel).__name__: channel.url_prefix() for channel in channels}
-    assert found == {"HardenedRest": "rest", "WebChannel": "/", "MendedSocketIO": "socketio"}
+    assert found == {
+        "HardenedRest": "rest",
+        "WebChannel": "/",
+        "MendedSocketIO": "socketio",
+        "SlackChannel": "slack",
+    }
