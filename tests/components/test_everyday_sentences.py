@@ -178,7 +178,7 @@ ivig for rickettsiosis | ivig, -rickettsiosis
 ivig for alcoholic polyneuropathy | ivig, -alcoholic polyneuropathy
 ivig for lupus vulgaris | ivig, -lupus vulgaris
 ivig for lupus pernio | ivig, -sarcoidosis
-ivig for benign familial pemphigus | ivig, -benign familial pemphigus
+ivig for benign familial pemphigus | ivig, -Hailey-Hailey disease
 ivig for congenital myasthenia | ivig, -congenital myasthenic syndrome
 ivig for retinopathy of prematurity | ivig, -retinopathy of prematurity
 ivig for contact eczema | ivig, -contact eczema
@@ -196,7 +196,7 @@ ivig and psoriasys | ivig, -psoriasis*
 does it help osteoperosis | -osteoporosis*
 ivig for parkinsons | ivig, -Parkinson disease
 does ivig help neuro fibromatosis | ivig, -neurofibromatosis*
-prader willi syndrom and ivig | -Prader-Willi syndrome*, ivig
+prader willi syndrom and ivig | -Prader-Willi syndrome, ivig
 does ivig help takotsubu syndrome | ivig, -Takotsubo syndrome*
 does ivig help dravet syndrom | ivig, -Dravet syndrome*
 does it help pancreatitus | -pancreatitis*
