@@ -16,7 +16,17 @@ from service.settings import ROOT
 
 pytestmark = pytest.mark.model
 
-PARTS = ("actions", "channels", "components", "data", "evidence", "knowledge", "service", "tests")
+PARTS = (
+    "actions",
+    "channels",
+    "components",
+    "data",
+    "evidence",
+    "knowledge",
+    "service",
+    "tests",
+    "workbench",
+)
 FILES = ("config.yml", "credentials.yml", "domain.yml", "endpoints.yml", "requirements.lock")
 MADE_UP = """
 conditions:
