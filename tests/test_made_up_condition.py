@@ -14,7 +14,7 @@ import pytest
 from service.environment import for_children
 from service.settings import ROOT
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.timeout(1800)]  # it trains
 
 PARTS = (
     "actions",
