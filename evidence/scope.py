@@ -24,7 +24,8 @@ HARM = re.compile(
     r"|worse\w*|damag\w*|allerg\w*|clot\w*|thromb\w*|kidney\w*|renal|headache\w*|infect\w*"
     r"|pregnan\w*|breast\w*|vaccin\w*|interact\w*|contraindic\w*|bleed\w*|precaution\w*"
     r"|caution\w*|warning\w*|problem\w*|rash|fever|hepatitis|virus\w*|haemoly\w*|hemoly\w*"
-    r"|mening\w*|stroke|tolerat\w*|trigger\w*|cause\w*|monitor\w*|watch|wary|afraid|scared)\b"
+    r"|mening\w*|stroke|tolerat\w*|trigger\w*|cause\w*|monitor\w*|watch|wary|afraid|scared"
+    r"|bad|hurt\w*|liver|heart|lungs?|pressure|swell\w*|hives|itch\w*|death|die|fatal|cancer)\b"
 )
 SURE = 0.97  # confidence of an intent whose words are all those of our questions
 SHORT = 5  # words of a message that may leave its subject out

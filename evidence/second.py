@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from evidence.dialogue import resolve
 from evidence.draft import Offer
+from evidence.language import banned_words
 from evidence.offers import question_of
 from evidence.question import Conversation, Mention, Question
 from evidence.store import Store
@@ -46,11 +47,13 @@ def second_offer(
     request = resolve(store, part, conversation).request
     if request.kind == answered or request.kind in _NOT_OFFERED:
         return None
-    if len(asked) > LONGEST and request.treatments and request.conditions:
+    if (len(asked) > LONGEST or banned_words(asked)) and request.treatments and request.conditions:
         condition = store.concept(request.conditions[0]).label
         asked = question_of(store, request.kind, request.treatments[0], condition)
     title = capitalise(asked.rstrip(" ?!.")) + "?"
-    return Offer(title, request) if len(title) <= LONGEST else None
+    # "it cures GBS, right?" is answered when asked; it is no sentence to offer.
+    fit = len(title) <= LONGEST and not banned_words(title)
+    return Offer(title, request) if fit else None
 
 
 def _mentions(question: Question, start: int, end: int) -> list[Mention]:

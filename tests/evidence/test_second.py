@@ -97,3 +97,11 @@ def test_a_long_second_is_shortened_to_a_plain_question(store: Store, gazetteer:
     )
     answer = asked(store, gazetteer, text, ("efficacy", "dosing"))
     assert answer["suggestions"][0]["title"] == "What dose of IVIG is used in MMN?"  # type: ignore[index]
+
+
+def test_a_loaded_second_is_offered_as_a_plain_question(store: Store, gazetteer: Gazetteer) -> None:
+    text = "What dose of IVIG in GBS? And is it proven that it cures GBS?"
+    answer = asked(store, gazetteer, text, ("dosing", "efficacy"))
+    titles = [each["title"] for each in answer["suggestions"]]  # type: ignore[attr-defined]
+    assert titles[0] == "Does IVIG help GBS?"
+    assert not any("cure" in each or "proven" in each for each in titles)
