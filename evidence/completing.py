@@ -1,0 +1,49 @@
+"""A request that lacks a needed part, or names only what is unknown, becomes its own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence.kinds import BY_INTENT
+from evidence.question import Mention, Question, Request
+from evidence.scope import speaks_of_infusions
+from evidence.store import Store
+
+
+def checked(store: Store, request: Request, question: Question) -> Request:
+    """Turn a request that lacks a needed part, or names only the unknown, into its own kind."""
+    kind = BY_INTENT[request.kind]
+    unknown_condition = names_condition(request.unknown)
+    unknown_treatment = any(each.covers == "treatment" for each in request.unknown)
+    explained = bool(request.terms) and kind.name == "definition"
+    if kind.about_names and unknown_condition and not (request.conditions or explained):
+        return request.copy(update={"kind": "unknown_concept"})
+    if unknown_treatment and not question.ids("treatment") and kind.treatment == "filled":
+        if kind.about_names or not (speaks_of_infusions(question) or request.conditions):
+            return request.copy(update={"kind": "unknown_concept"})
+    if request.ambiguous and not request.conditions and kind.condition in ("needed", "filled"):
+        return request.copy(update={"kind": "clarify"})
+    if kind.name == "comparison" and not request.comparators and not unknown_treatment:
+        return request.copy(update={"kind": "efficacy" if request.conditions else "clarify"})
+    if kind.condition == "needed" and not request.conditions and not request.trials:
+        return request.copy(update={"kind": "clarify"})
+    return request
+
+
+def unknown_names(question: Question) -> tuple[Mention, ...]:
+    """Names that are not covered; a word that nothing recognises counts only by itself."""
+    known = [each for each in question.mentions if each.kind == "uncovered"]
+    named = [each for each in known if each.covers != "unrecognised"]
+    if named or question.ids("condition"):
+        return tuple(named)
+    return tuple(known)
+
+
+def names_condition(unknown: Sequence[Mention]) -> bool:
+    """Whether one of these names is, or may be, a disease."""
+    return any(each.covers in ("condition", "unrecognised") for each in unknown)
+
+
+def open_names(question: Question) -> tuple[Mention, ...]:
+    """The names that mean more than one thing."""
+    return tuple(each for each in question.mentions if each.kind == "ambiguous")

@@ -1,0 +1,103 @@
+"""A message that goes on with the last answer: a switch, a choice, "more", new names."""
+
+from __future__ import annotations
+
+from evidence.completing import checked, names_condition, open_names, unknown_names
+from evidence.filling import IVIG, situations_of
+from evidence.focus import narrowed
+from evidence.fragments import asks_difference, fragment_kind, goes_on, is_bare, is_versus
+from evidence.kinds import BY_INTENT
+from evidence.pointing import chosen
+from evidence.question import Conversation, Question, Request
+from evidence.store import Store
+
+
+def continued(store: Store, question: Question, conversation: Conversation) -> Request | None:
+    """A message that goes on with the last answer: a switch, a choice, "more", new names."""
+    last, intent = conversation.last, question.intent
+    named = bool(question.mentions)
+    if intent in ("register_plain", "register_clinical", "repeat") and not named:
+        return last or Request(kind="capabilities", text=question.text)
+    if intent == "more" and last and not named:
+        return last.copy(update={"rest": True})
+    if intent == "choose" and not named:
+        return chosen(question, conversation.offered)
+    if last and asks_difference(question) and _one_name(question):
+        return _beside_last(store, question, last)
+    whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)
+    if last and named and not whole and (is_bare(question) or intent == "follow_up"):
+        return _with_new_names(store, question, last)
+    return None
+
+
+def _one_name(question: Question) -> bool:
+    return len(question.ids("treatment") + question.ids("condition")) == 1
+
+
+def _beside_last(store: Store, question: Question, last: Request) -> Request | None:
+    """What was asked about before beside the one that is named: treatments compared, or diseases.
+
+    None where nothing of the same sort was asked about before.
+    """
+    treatments, conditions = question.ids("treatment"), question.ids("condition")
+    if treatments and last.treatments[:1] not in ((), treatments):
+        pair = {"treatments": last.treatments[:1], "comparators": treatments}
+        return last.copy(update={"kind": "comparison", "text": question.text, **pair})
+    if conditions and last.conditions[:1] not in ((), conditions):
+        both = (*last.conditions[:1], *conditions)
+        return Request(kind="definition", text=question.text, conditions=both)
+    return None
+
+
+def _with_new_names(store: Store, question: Question, last: Request) -> Request:
+    """The last question again with the names that this message brings."""
+    treatments, conditions = question.ids("treatment"), question.ids("condition")
+    unknown = unknown_names(question)
+    terms = question.ids("term")
+    update: dict[str, object] = {
+        "unknown": unknown,
+        "rest": False,
+        "ambiguous": open_names(question),
+    }
+    kind = last.kind
+    if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
+        kind = fragment_kind(question)
+        if kind == "definition" and last.conditions and treatments:
+            kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
+    if unknown and not (treatments or conditions or terms) and not names_condition(unknown):
+        return Request(kind="unknown_concept", text=question.text, unknown=unknown)
+    if treatments and not conditions and "instead" in question.text.lower():
+        kind = "efficacy"
+    if terms and not (treatments or conditions):
+        return Request(kind="definition", text=question.text, terms=terms)
+    if last.treatments and len(treatments) == 1 and is_versus(question):
+        kind = "comparison"
+    if kind == "comparison" and treatments:
+        pair = (*last.treatments[:1], *treatments) if len(treatments) == 1 else treatments
+        distinct = tuple(dict.fromkeys(pair))
+        update |= {"treatments": distinct[:1], "comparators": distinct[1:]}
+        if len(distinct) < 2:
+            kind, update["comparators"] = "efficacy", ()
+    elif treatments:
+        update |= {"treatments": treatments, "comparators": ()}
+    if len(treatments) >= 2 and kind == "efficacy" and fragment_kind(question) == "comparison":
+        kind = "comparison"
+        update |= {"treatments": treatments[:1], "comparators": treatments[1:]}
+    if conditions:
+        conditions = narrowed(store, question, conditions)
+        update |= {
+            "conditions": conditions,
+            "situations": situations_of(store, question, conditions),
+        }
+    elif unknown:
+        update |= {"conditions": ()} if names_condition(unknown) else {}
+    if kind in ("evidence_list", "alternatives") and conditions and kind == "evidence_list":
+        kind = "efficacy"
+    if kind == "alternatives" and treatments:
+        kind = "efficacy"
+    text = question.text if kind != last.kind else f"{last.text} {question.text}"
+    update |= {"kind": kind, "text": text}
+    request = last.copy(update=update)
+    if not request.treatments and BY_INTENT[kind].treatment == "filled":
+        request = request.copy(update={"treatments": IVIG})
+    return checked(store, request, question)

@@ -1,0 +1,68 @@
+"""A question that stands by itself, with the conversation filling what it leaves out."""
+
+from __future__ import annotations
+
+from evidence.completing import checked, open_names, unknown_names
+from evidence.filling import conditions_of, kept_situations, sides, situations_of, treatments_of
+from evidence.focus import asked_sentence, narrowed
+from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
+from evidence.kinds import BY_INTENT, SMALLTALK
+from evidence.question import Conversation, Question, Request
+from evidence.scope import asks_for_own_dose, speaks_of_harm
+from evidence.store import Store
+
+SURE = 0.5  # confidence from which a word of the glossary is not merely explained
+SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
+_WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
+
+
+def direct(store: Store, question: Question, conversation: Conversation) -> Request:
+    """A question that stands by itself, with the conversation filling what it leaves out."""
+    if question.intent in SMALLTALK:
+        return Request(kind="smalltalk", text=question.intent)
+    intent = question.intent
+    asked = asked_sentence(question)
+    if is_bare(question):
+        intent = fragment_kind(question)
+    elif asked and is_bare(asked) and not goes_on(asked):
+        intent = fragment_kind(question)  # "pemphigus, steroids wrecked my sugar. ivig?"
+    elif is_bare_term(question) and (intent not in BY_INTENT or question.confidence < SURE):
+        intent = "definition"
+    elif intent == "follow_up":
+        intent = _population_follow_up(question, conversation)
+    elif intent == "safety" and question.confidence < SURE_OF_HARM and names_pair(question):
+        intent = intent if speaks_of_harm(question) else "efficacy"
+    if intent in _WORKED_OUT and asks_for_own_dose(question.text):
+        intent = "personal_advice"
+    kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
+    last = conversation.last
+    treatments = treatments_of(kind, question, conversation)
+    conditions = conditions_of(kind, question, conversation)
+    if kind.name != "definition":
+        conditions = narrowed(store, question, conditions)
+    comparators: tuple[str, ...] = ()
+    name = kind.name
+    if name == "comparison":
+        treatments, comparators = sides(question, conversation)
+    request = Request(
+        kind=name,
+        text=question.text,
+        treatments=treatments,
+        conditions=conditions,
+        comparators=comparators,
+        situations=situations_of(store, question, conditions)
+        or kept_situations(last, conditions, question),
+        terms=question.ids("term"),
+        trials=question.ids("trial"),
+        unknown=unknown_names(question),
+        ambiguous=open_names(question),
+    )
+    return checked(store, request, question)
+
+
+def _population_follow_up(question: Question, conversation: Conversation) -> str:
+    """ "And in children?": the last kind again, with the words of the new population."""
+    last = conversation.last
+    if last and last.kind in BY_INTENT:
+        return last.kind
+    return fragment_kind(question) if question.mentions else "out_of_scope"

@@ -1,0 +1,122 @@
+"""What a question leaves out, taken from the conversation: treatments, conditions, situations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evidence.completing import names_condition, open_names, unknown_names
+from evidence.fragments import rest_of, tried_before
+from evidence.kinds import Kind
+from evidence.names import key
+from evidence.pointing import pointed_at
+from evidence.question import Conversation, Question, Request
+from evidence.store import Store
+
+IVIG = ("ivig",)
+STALE = 6  # answers about other things after which a condition must be named again
+_EFFECTS = ("efficacy", "dosing")
+
+
+def treatments_of(kind: Kind, question: Question, conversation: Conversation) -> tuple[str, ...]:
+    """The treatments asked about: named, pointed at, those of before, or IVIG."""
+    last = conversation.last
+    named = asked_treatments(question)
+    if kind.name in _EFFECTS and set(named) <= tried_before(question):
+        named = ()  # "antibody deficiency after rituximab: does replacement help"
+    if named or kind.treatment == "none":
+        return named
+    if kind.treatment == "context":
+        return last.treatments if last and _goes_with(last, question) else ()
+    if kind.treatment == "named":
+        return IVIG if kind.name == "definition" and not question.mentions else ()
+    if any(mention.covers == "treatment" for mention in unknown_names(question)):
+        return ()
+    pointed = pointed_at(question, conversation)
+    if pointed and pointed.treatments:
+        return pointed.treatments
+    if last and last.treatments and _refers_back(kind, question):
+        return last.treatments
+    return IVIG
+
+
+def asked_treatments(question: Question) -> tuple[str, ...]:
+    """The treatments named, without those that were only tried before ("IVIG after rituximab")."""
+    named = question.ids("treatment")
+    tried = tried_before(question)
+    asked = tuple(each for each in named if each not in tried)
+    return asked or named
+
+
+def _refers_back(kind: Kind, question: Question) -> bool:
+    """Whether a question without a treatment means the last one: it is short, or says "it"."""
+    words = re.findall(r"[a-z']+", question.text.lower())
+    pronoun = bool({"it", "this", "that", "they", "them", "its"} & set(words))
+    return pronoun or not question.ids("condition") or len(words) <= 6
+
+
+def _goes_with(last: Request, question: Question) -> bool:
+    """Whether the question stays with the condition of before."""
+    named = question.ids("condition")
+    return not named or named == last.conditions
+
+
+def conditions_of(kind: Kind, question: Question, conversation: Conversation) -> tuple[str, ...]:
+    """The conditions asked about: named, pointed at, or those of before, as the kind needs."""
+    named = question.ids("condition")
+    if named or kind.condition == "none":
+        return named
+    pointed = pointed_at(question, conversation)
+    if pointed:
+        return pointed.conditions
+    if (
+        kind.condition == "named"
+        or names_condition(unknown_names(question))
+        or open_names(question)
+    ):
+        return ()
+    return conversation.conditions if conversation.quiet < STALE else ()
+
+
+def sides(
+    question: Question, conversation: Conversation
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First-named treatment, the rest as comparators; what is missing comes from before."""
+    named = asked_treatments(question)
+    before = conversation.treatments
+    if not named:
+        named = before if len(before) > 1 else (*before, *IVIG)
+    elif len(named) == 1:
+        other = [each for each in (*reversed(before), *IVIG) if each not in named]
+        named = (*other[:1], *named) if _names_other_side(question) else (*named, *other[:1])
+    named = tuple(dict.fromkeys(named))
+    return named[:1], named[1:]
+
+
+def _names_other_side(question: Question) -> bool:
+    """ "is it better than steroids", "vs steroids": the one that is named is the comparator."""
+    first = next(each for each in question.mentions if each.kind == "treatment")
+    before = question.text[: first.start].lower()
+    return bool(re.search(r"\b(than|vs?|versus|to|as|against|with|or|over)\W*(the )?$", before))
+
+
+def situations_of(store: Store, question: Question, conditions: Sequence[str]) -> tuple[str, ...]:
+    """The situations that the question names, by full name or by a word beside the condition."""
+    named = [each.situation for each in question.mentions if each.situation]
+    text = f" {key(rest_of(question))} "
+    cued = [
+        situation.id
+        for condition in conditions
+        for situation in store.conditions[condition].situations
+        if any(f" {key(cue)} " in text or f" {key(cue)}s " in text for cue in situation.cues)
+    ]
+    return tuple(dict.fromkeys([*named, *cued]))
+
+
+def kept_situations(
+    last: Request | None, conditions: Sequence[str], question: Question
+) -> tuple[str, ...]:
+    """The situation of before, while the conversation stays with the same condition."""
+    if last and not question.ids("condition") and tuple(conditions) == last.conditions:
+        return last.situations
+    return ()

@@ -1,0 +1,53 @@
+""" "The second one", "first of those", "number 3": places in what was offered or asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evidence.question import Conversation, Question, Request
+
+_LISTS = ("evidence_list", "alternatives", "clarify")
+_ORDINALS = {
+    "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
+    "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
+    "fifth": 4, "5th": 4, "five": 4, "5": 4, "last": -1, "middle": 1,
+}  # fmt: skip
+
+
+def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
+    """ "The second one", "number 3", "yes" — from what was offered or listed last."""
+    if not offered:
+        return None
+    words = re.findall(r"[a-z0-9]+", question.text.lower())
+    places = [_ORDINALS[word] for word in words if word in _ORDINALS]
+    if "one" in words and len(places) > 1:
+        places.remove(_ORDINALS["one"])
+    place = places[0] if places else 0
+    return offered[place] if -len(offered) <= place < len(offered) else None
+
+
+def pointed_at(question: Question, conversation: Conversation) -> Request | None:
+    """What "the third one on that list" means: of the conditions asked about, or of a list."""
+    place = _ordinal(question.text)
+    last = conversation.last
+    if place is None or last is None:
+        return None
+    if len(last.conditions) > 1:
+        several: Sequence[Request] = [
+            last.copy(update={"conditions": (each,)}) for each in last.conditions
+        ]
+    else:
+        several = conversation.offered if last.kind in _LISTS else ()
+    return several[place] if -len(several) <= place < len(several) else None
+
+
+def _ordinal(text: str) -> int | None:
+    """The place that a question names: "dose for the second one", "first of those"."""
+    match = re.search(
+        r"\b(?:the )?(\w+) (?:one|of (?:those|these|them)|on (?:that|the|this|your) list)\b"
+        r"|\bnumber (\w+)\b",
+        text.lower(),
+    )
+    word = (match.group(1) or match.group(2)) if match else ""
+    return _ORDINALS.get(word) if word != "one" else None
