@@ -39,12 +39,12 @@ class WebSettings:
 
 def read(environment: Mapping[str, str]) -> WebSettings:
     """Read the settings; BadSetting in one sentence if one of them is wrong."""
-    folder = Path(environment.get("DATA_FOLDER", "").strip() or ROOT / "var")
+    folder = _folder(environment)
     try:
         return WebSettings(
             origins=origins(environment),
             secret=_secret(environment, folder),
-            feedback=_feedback(environment, folder),
+            feedback=feedback_address(environment),
             rate=_number(environment, "WEB_RATE", 20),
             address_rate=_number(environment, "WEB_ADDRESS_RATE", 200),
             proxies=_number(environment, "WEB_PROXIES", 0),
@@ -80,8 +80,17 @@ def _secret(environment: Mapping[str, str], folder: Path) -> bytes:
     return given.encode()
 
 
-def _feedback(environment: Mapping[str, str], folder: Path) -> str:
+def _folder(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("DATA_FOLDER", "").strip() or ROOT / "var")
+
+
+def feedback_address(environment: Mapping[str, str]) -> str:
+    """SQLAlchemy's address of the database of thumbs, for every channel that takes them.
+
+    BadSetting if FEEDBACK_DATABASE is none; OSError if DATA_FOLDER cannot be made.
+    """
     given = environment.get("FEEDBACK_DATABASE", "").strip()
+    folder = _folder(environment)
     if not given:
         folder.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{folder / 'feedback.db'}"

@@ -1,4 +1,4 @@
-"""`feedback`: what people thought of answers on the web."""
+"""`feedback`: what people thought of answers, on the web and in Slack."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.feedback import Opinion, recent
-from channels.web_settings import BadSetting, read
+from channels.web_settings import BadSetting, feedback_address
 from workbench.desk import Refusal, terminal
 
 
@@ -20,14 +20,14 @@ from workbench.desk import Refusal, terminal
 def feedback(most: int) -> None:
     """Show the thumbs of the last 30 days, the newest first, with reason and comment.
 
-    The web channel keeps them where FEEDBACK_DATABASE says, else in DATA_FOLDER. Question and
+    The channels keep them where FEEDBACK_DATABASE says, else in DATA_FOLDER. Question and
     answer are there only if the person let them be kept.
     """
     try:
-        found = recent(read(os.environ).feedback, most)
+        found = recent(feedback_address(os.environ), most)
     except BadSetting as error:
         raise Refusal(str(error)) from None
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         # The address is not repeated: it may hold a password.
         raise Refusal(
             f"The database of thumbs cannot be read ({type(error).__name__}); "

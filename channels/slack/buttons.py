@@ -44,7 +44,7 @@ def below(answer: Mapping[str, Any], answer_id: str, share: bool) -> Iterator[Bl
         yield row(f"ask-{start}:{answer_id}", questions[start : start + ROW])
     tools = []
     if answer["claims"]:
-        verdict = f"{answer['kind']} {','.join(answer['claims'])}"
+        verdict = about(answer)
         tools += [
             button("Plain words", "register:plain", "plain"),
             button("Clinical wording", "register:clinical", "clinical"),
@@ -55,6 +55,13 @@ def below(answer: Mapping[str, Any], answer_id: str, share: bool) -> Iterator[Bl
         tools.append(button("Share in this channel", "share:answer", "share"))
     if tools:
         yield row(f"tools:{answer_id}", tools)
+
+
+def about(answer: Mapping[str, Any]) -> str:
+    """What a thumb is about: kind; treatments; conditions; snapshot. Ids only, no words."""
+    record = (answer.get("record") or {}).get("hash") or ""
+    parts = (answer["kind"], " ".join(answer["treatments"]), " ".join(answer["conditions"]), record)
+    return ";".join(parts)
 
 
 def answer_of(block_id: str) -> str:

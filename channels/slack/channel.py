@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -17,19 +16,19 @@ from slack_bolt.adapter.sanic.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.signature import SignatureVerifier
 
+from channels.feedback import Feedback
 from channels.slack import app as apps
 from channels.slack import settings as slack_settings
 from channels.slack.asking import NAME, Asking, Handler
 from channels.slack.clicks import Clicks
 from channels.slack.desk import Desk
-from channels.slack.feedback import FeedbackFile
 from channels.slack.memory import InMemory
 from channels.slack.sending import Sending, client_of
 from channels.slack.settings import OFF, BadSetting, Settings
 from channels.slack.workspace import Refused, identify
+from channels.web_settings import feedback_address
 
 MAX_BODY_BYTES = 1024 * 1024  # an event holds a message of 40,000 characters twice
-FEEDBACK = Path("logs") / "feedback.jsonl"
 
 logger = logging.getLogger(__name__)
 sdk_log = logging.getLogger(f"{__name__}.sdk")
@@ -96,7 +95,7 @@ class Running:
         self._desk = Desk(
             Asking(on_new_message, memory), Sending(client, sdk_log), memory, settings.map_url
         )
-        clicks = Clicks(self._desk, FeedbackFile(FEEDBACK))
+        clicks = Clicks(self._desk, Feedback(feedback_address(os.environ)))
         self._app = apps.build(client, self._door, self._desk, clicks, sdk_log)
         self._handler = AsyncSlackRequestHandler(self._app)
         self._verifier = SignatureVerifier(settings.signing_secret or "unused in Socket Mode")

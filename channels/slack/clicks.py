@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from channels.feedback import Feedback, Opinion, now
 from channels.slack import words
 from channels.slack.asking import STYLES
 from channels.slack.blocks import Showing, plain
 from channels.slack.buttons import answer_of, chosen
 from channels.slack.desk import Desk, asked_by, new_id
-from channels.slack.feedback import Feedback
 from channels.slack.incoming import Place
 from channels.slack.memory import DAY
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,27 @@ class Clicks:
     async def _judge(self, click: Click, verdict: str) -> None:
         key = f"feedback:{click.answer_id}:{click.place.user}:{verdict}"
         if await self._desk.memory.add(key, DAY):
-            kind, _, claims = click.value.partition(" ")
-            self._feedback.take(verdict, kind, claims.split(","))
+            await self._keep(click, verdict)
         await self._mark(click)
+
+    async def _keep(self, click: Click, verdict: str) -> None:
+        """Keep the thumb where those of the web are; a full disk costs it and nothing else."""
+        kind, treatments, conditions, record = (*click.value.split(";"), "", "", "")[:4]
+        opinion = Opinion(
+            given=now(),
+            thumb="up" if verdict == "helpful" else "down",
+            reason=None,
+            comment=None,
+            kind=kind,
+            conditions=conditions,
+            treatments=treatments,
+            record=record or None,
+        )
+        person = f"{click.place.conversation} {click.place.user}"
+        try:
+            await asyncio.to_thread(self._feedback.save, person, click.answer_id, opinion)
+        except Exception as error:  # whatever the database says, the click is acknowledged
+            logger.error("Feedback was not kept: %s.", type(error).__name__)
 
     async def _share(self, click: Click) -> None:
         kept = await self._kept(click)

@@ -27,8 +27,17 @@ def slack(fake: FakeSlack) -> FakeSlack:
     return fake
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Thumbs of tests do not get into the checkout's own data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATA_FOLDER", str(tmp_path_factory.mktemp("data")))
+        patch.delenv("FEEDBACK_DATABASE", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
-def one_channel(fake: FakeSlack) -> Iterator[Running]:
+def one_channel(fake: FakeSlack, data_folder: None) -> Iterator[Running]:
     running = Running(Settings(BOT_TOKEN, SECRET, api_url=f"{fake.url}/api/")).start()
     body = {"type": "event_callback", "team_id": "T0CLINIC", "event": {"type": "nothing"}}
     assert wait_for(lambda: running.events.json(body).status_code == 200)

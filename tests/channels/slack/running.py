@@ -21,6 +21,8 @@ from tests.channels.slack.client import Events
 ANSWER = Answer(
     kind="efficacy",
     text="It may help.",
+    treatments=("ivig",),
+    conditions=("cidp",),
     claims=("a-claim",),
     suggestions=(Suggestion(title="What dose?", payload="what dose for CIDP?"),),
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import pytest
 
-from channels.slack import channel as channel_module
+from channels.feedback import recent
 from channels.slack import home, words
+from channels.web_settings import feedback_address
 from tests.channels.slack.client import (
     button,
     click,
@@ -91,8 +93,7 @@ def test_the_wording_of_the_latest_answer_can_be_switched(
 def test_feedback_is_kept_once_and_without_anybodys_words(
     channel: Running, slack: FakeSlack
 ) -> None:
-    kept = channel_module.FEEDBACK
-    before = kept.read_text().splitlines() if kept.exists() else []
+    before = len(recent(feedback_address(os.environ)))
     who, secret = user(), "my secret question"
     first = answered(channel, slack, message(who, new_channel("D"), secret))
     press(channel, who, first, "feedback:helpful")
@@ -104,10 +105,11 @@ def test_feedback_is_kept_once_and_without_anybodys_words(
     update = slack.wait(3, "chat.update")[2]
     assert label(update.params["blocks"], "feedback:unhelpful") == "✓ Not helpful"
     assert label(update.params["blocks"], "feedback:helpful") == "Helpful"
-    lines = [json.loads(line) for line in kept.read_text().splitlines()[len(before) :]]
-    assert [line["verdict"] for line in lines] == ["helpful", "unhelpful"]
-    assert all(line["claims"] == ["a-claim"] and line["kind"] == "efficacy" for line in lines)
-    assert who not in str(lines) and secret not in str(lines)
+    kept = recent(feedback_address(os.environ))
+    assert len(kept) == before + 1, "a second thought takes the place of the first"
+    assert (kept[0].thumb, kept[0].kind) == ("down", "efficacy")
+    assert (kept[0].treatments, kept[0].conditions) == ("ivig", "cidp")
+    assert who not in str(kept) and secret not in str(kept)
 
 
 def ephemeral(who: str, place: str, call: Call, action: str, url: str) -> dict[str, Any]:
