@@ -62,7 +62,6 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         confidence=message["intent"]["confidence"],
         mentions=tuple(Mention(**each) for each in reading["mentions"]),
         unfamiliar=reading["unfamiliar"],
-        scope=reading.get("scope", 1.0),
         second=reading.get("second"),
     )
     answer, conversation = reply(store, question, Conversation(**remembered))

@@ -29,7 +29,7 @@ from sklearn.svm import LinearSVC
 
 from components.encoder import encoder
 from components.inputs import code_digest
-from components.linker import LONGEST, READING, in_scope
+from components.linker import LONGEST, READING
 from components.masking import masked_words, spoken
 from components.structure import shape_of
 from evidence.question import Mention
@@ -162,8 +162,7 @@ class KindClassifier(GraphComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(URGENCY, urgency, add_to_output=True)
-            scope = sum(each["confidence"] for each in ranking if in_scope(each["name"]))
-            reading = {**message.get(READING), "second": second, "scope": scope}
+            reading = {**message.get(READING), "second": second}
             message.set(READING, reading, add_to_output=True)
         return messages
 

@@ -43,7 +43,6 @@ class Question(Record):
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
     unfamiliar: float = 0.0  # share of its words that no question of ours uses, from 0 to 1
-    scope: float = 1.0  # probability of all kinds of question that are ours, together
     second: Second | None = None
 
     def ids(self, kind: MentionKind) -> tuple[str, ...]:
