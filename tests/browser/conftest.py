@@ -29,9 +29,11 @@ def _need(there: bool, what: str) -> None:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium. No longer than a module: Playwright keeps an event loop running
+    in this thread meanwhile, and whatever runs one of its own would fail.
+    """
     path = chromium()
     _need(path is not None, "Chromium is not installed (Debian: apt-get install chromium)")
     _need(AXE.is_file(), "axe-core is not installed (make check installs it; it needs node)")
