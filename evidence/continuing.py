@@ -52,52 +52,53 @@ def _beside_last(store: Store, question: Question, last: Request) -> Request | N
 def _with_new_names(store: Store, question: Question, last: Request) -> Request:
     """The last question again with the names that this message brings."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
-    unknown = unknown_names(question)
-    terms = question.ids("term")
-    update: dict[str, object] = {
-        "unknown": unknown,
-        "rest": False,
-        "ambiguous": open_names(question),
-    }
+    unknown, terms = unknown_names(question), question.ids("term")
+    if not (treatments or conditions or terms) and unknown and not names_condition(unknown):
+        return Request(kind="unknown_concept", text=question.text, unknown=unknown)
+    if terms and not (treatments or conditions):
+        return Request(kind="definition", text=question.text, terms=terms)
+    kind = _kind_with_names(question, last)
+    update: dict[str, object] = {"kind": kind, "unknown": unknown, "rest": False}
+    update["ambiguous"] = open_names(question)
+    update["text"] = question.text if kind != last.kind else f"{last.text} {question.text}"
+    if kind == "comparison" and treatments:
+        sides = _sides_with_names(treatments, last)
+        update |= {"treatments": sides[:1], "comparators": sides[1:]}
+    elif treatments:
+        update |= {"treatments": treatments, "comparators": ()}
+    elif not last.treatments and BY_INTENT[kind].treatment == "filled":
+        update["treatments"] = IVIG
+    if conditions:
+        conditions = narrowed(store, question, conditions)
+        update["conditions"] = conditions
+        update["situations"] = situations_of(store, question, conditions)
+    elif names_condition(unknown):
+        update["conditions"] = ()
+    return checked(store, last.copy(update=update), question)
+
+
+def _kind_with_names(question: Question, last: Request) -> str:
+    """The last kind, unless the new names or "vs", "instead" ask for another."""
+    treatments, conditions = question.ids("treatment"), question.ids("condition")
     kind = last.kind
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments:
             kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
-    if unknown and not (treatments or conditions or terms) and not names_condition(unknown):
-        return Request(kind="unknown_concept", text=question.text, unknown=unknown)
     if treatments and not conditions and "instead" in question.text.lower():
         kind = "efficacy"
-    if terms and not (treatments or conditions):
-        return Request(kind="definition", text=question.text, terms=terms)
     if last.treatments and len(treatments) == 1 and is_versus(question):
         kind = "comparison"
-    if kind == "comparison" and treatments:
-        pair = (*last.treatments[:1], *treatments) if len(treatments) == 1 else treatments
-        distinct = tuple(dict.fromkeys(pair))
-        update |= {"treatments": distinct[:1], "comparators": distinct[1:]}
-        if len(distinct) < 2:
-            kind, update["comparators"] = "efficacy", ()
-    elif treatments:
-        update |= {"treatments": treatments, "comparators": ()}
+    if kind == "comparison" and treatments and len(_sides_with_names(treatments, last)) < 2:
+        kind = "efficacy"
     if len(treatments) >= 2 and kind == "efficacy" and fragment_kind(question) == "comparison":
         kind = "comparison"
-        update |= {"treatments": treatments[:1], "comparators": treatments[1:]}
-    if conditions:
-        conditions = narrowed(store, question, conditions)
-        update |= {
-            "conditions": conditions,
-            "situations": situations_of(store, question, conditions),
-        }
-    elif unknown:
-        update |= {"conditions": ()} if names_condition(unknown) else {}
-    if kind in ("evidence_list", "alternatives") and conditions and kind == "evidence_list":
+    if (kind == "evidence_list" and conditions) or (kind == "alternatives" and treatments):
         kind = "efficacy"
-    if kind == "alternatives" and treatments:
-        kind = "efficacy"
-    text = question.text if kind != last.kind else f"{last.text} {question.text}"
-    update |= {"kind": kind, "text": text}
-    request = last.copy(update=update)
-    if not request.treatments and BY_INTENT[kind].treatment == "filled":
-        request = request.copy(update={"treatments": IVIG})
-    return checked(store, request, question)
+    return kind
+
+
+def _sides_with_names(treatments: tuple[str, ...], last: Request) -> tuple[str, ...]:
+    """What is compared: the treatments named, or the last one beside the only one named."""
+    pair = (*last.treatments[:1], *treatments) if len(treatments) == 1 else treatments
+    return tuple(dict.fromkeys(pair))
