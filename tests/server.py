@@ -67,12 +67,15 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+def running_service(
+    model: Path, settings: Mapping[str, str] | None = None, actions_port: int | None = None
+) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests.
+    `settings` are environment variables that it gets beside those of the tests; an action server
+    that runs already is at `actions_port`.
     """
-    service = Service(free_port(), free_port())
+    service = Service(free_port(), actions_port or free_port())
     with action_server.endpoints(service.actions_port) as endpoints:
         command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
         command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
