@@ -22,6 +22,8 @@ from tests.databases import RedisServer, running_redis
 from tests.helpers import wait_for
 
 # A fork has imported all of Rasa already; nothing of it runs when the forks are made.
+# The loops of the tests end with connections open.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 _fork = multiprocessing.get_context("fork")
 ROUNDS, TASKS, PROCESSES = 20, 4, 3
 
