@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 
+from service import action_server
 from service.environment import for_children
 from service.settings import ROOT
 from tests.helpers import wait_for
@@ -66,25 +67,20 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+def running_service(
+    model: Path, settings: Mapping[str, str] | None = None, actions_port: int | None = None
+) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests.
+    `settings` are environment variables that it gets beside those of the tests; an action server
+    that runs already is at `actions_port`.
     """
-    service = Service(free_port(), free_port())
-    endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
-    endpoints.parent.mkdir(exist_ok=True)
-    endpoints.write_text(
-        f"action_endpoint:\n  url: http://127.0.0.1:{service.actions_port}/webhook\n"
-        "  enable_selective_domain: true\n"
-    )
-    command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
-    command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
-    try:
+    service = Service(free_port(), actions_port or free_port())
+    with action_server.endpoints(service.actions_port) as endpoints:
+        command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
+        command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
         with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
             yield service
-    finally:
-        endpoints.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -100,6 +96,7 @@ def _running(
     command: list[str], url: str, settings: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     environment = _environment(settings or {})
+    (ROOT / "logs").mkdir(exist_ok=True)
     with (ROOT / "logs" / "tests.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
