@@ -1,8 +1,9 @@
-"""Rasa's command line with two mends; started by the launcher as a process of its own.
+"""Rasa's command line with three mends; started by the launcher as a process of its own.
 
 - Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
   without a prompt. Here it ends.
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
+- Rasa's server drops messages when it ends. Here it answers them first (draining.py).
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
 """
@@ -10,10 +11,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Any
 
-from service import redaction
+from service import redaction, settings
 from service.quiet import silence
 
 _failed = False
@@ -26,6 +28,10 @@ def main() -> int:
     from rasa.core.channels import console
 
     redaction.install()
+    if sys.argv[1:2] == ["run"]:
+        from service import draining
+
+        draining.install(settings.read(os.environ).drain_delay)
     console.record_messages = _ending(console.record_messages)
     sys.argv[0] = "rasa"
     rasa.__main__.main()

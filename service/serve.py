@@ -15,6 +15,8 @@ from service.processes import Children
 from service.settings import CREDENTIALS, LOOPBACK, ROOT, Settings
 from service.training import Training
 
+END_SECONDS = 45.0  # to answer what has come in (draining.py) and to end
+
 
 def serve(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT, which end it cleanly (exit code 0)."""
@@ -37,7 +39,7 @@ def _serve(settings: Settings, origins: Sequence[str], model: Path) -> str:
     environment = for_children(os.environ)
     with (
         action_server.endpoints(settings.actions_port) as endpoints,
-        Children() as children,
+        Children(settings.drain_delay + END_SECONDS) as children,
     ):
         print("Starting (about 20 seconds) …", flush=True)
         action_server.start(children, settings.actions_port, environment, None)

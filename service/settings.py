@@ -17,16 +17,22 @@ CREDENTIALS = ROOT / "credentials.yml"
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 5005
 DEFAULT_ACTIONS_PORT = 5055
+LONGEST_DRAIN_DELAY = 300
 _EVERY_INTERFACE = {"0.0.0.0": LOOPBACK, "::": "::1"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the processes listen. The action server is never reached from outside."""
+    """Where the processes listen. The action server is never reached from outside.
+
+    `drain_delay`: seconds for which a service that is to end goes on taking requests while its
+    readiness says no.
+    """
 
     host: str = LOOPBACK
     port: int = DEFAULT_PORT
     actions_port: int = DEFAULT_ACTIONS_PORT
+    drain_delay: int = 0
 
     @property
     def own_address(self) -> str:
@@ -35,11 +41,12 @@ class Settings:
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Read HOST, PORT and ACTIONS_PORT; refuse a bad value in one sentence."""
+    """Read HOST, PORT, ACTIONS_PORT and DRAIN_DELAY; refuse a bad value in one sentence."""
     settings = Settings(
         host=environment.get("HOST", "").strip() or LOOPBACK,
         port=_port(environment, "PORT", DEFAULT_PORT),
         actions_port=_port(environment, "ACTIONS_PORT", DEFAULT_ACTIONS_PORT),
+        drain_delay=_seconds(environment, "DRAIN_DELAY", LONGEST_DRAIN_DELAY),
     )
     if settings.port == settings.actions_port:
         raise Refusal(
@@ -55,3 +62,10 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if value.isascii() and value.isdigit() and 1 <= int(value) <= 65535:
         return int(value)
     raise Refusal(f"{name} is {value!r}; set it to a port number from 1 to 65535.")
+
+
+def _seconds(environment: Mapping[str, str], name: str, longest: int) -> int:
+    value = environment.get(name, "").strip() or "0"
+    if value.isascii() and value.isdigit() and int(value) <= longest:
+        return int(value)
+    raise Refusal(f"{name} is {value!r}; set it to a number of seconds from 0 to {longest}.")
