@@ -100,7 +100,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def _close(port: socket.socket) -> list[socket.socket]:
     """Close the port; return the connections that waited there."""
-    waiting = []
+    waiting: list[socket.socket] = []
     while True:
         try:
             connection, _ = port.accept()

@@ -45,6 +45,11 @@ class Launched:
         times = self.said("Starting (")  # it may have been started before
         assert wait_for(lambda: self.said("Ready at") >= max(times, 1), START), self.told()
 
+    @property
+    def running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self.process is not None and self.process.poll() is None
+
     def said(self, text: str) -> int:
         """How often it has said this, in all its lives."""
         return self.told().count(text)

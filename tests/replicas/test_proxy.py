@@ -23,7 +23,7 @@ Seen = list[tuple[str, str, dict[str, str]]]
 
 @contextmanager
 def replica(seen: Seen, *, hangs_up: bool = False) -> Iterator[int]:
-    """A stand-in that notes method, path and headers, and answers or hangs up having read it all."""
+    """A stand-in that notes what it reads, and answers or hangs up."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -90,11 +90,14 @@ def test_readiness_is_nobodys_business_outside(without_replicas: Nginx) -> None:
 @pytest.mark.parametrize("path", ["/webhooks/rest/webhook", "/web/message", "/web/conversation"])
 def test_a_message_that_was_read_is_never_sent_to_the_other_replica(path: str) -> None:
     seen: Seen = []
-    with replica(seen, hangs_up=True) as one, replica(seen, hangs_up=True) as two:
-        with running_nginx((one, two)) as nginx:
-            reply = requests.post(nginx.url + path, json={}, timeout=30)
-            assert reply.status_code in (502, 503)
-            assert requests.get(f"{nginx.url}/chat", timeout=30).status_code == 503
+    with (
+        replica(seen, hangs_up=True) as one,
+        replica(seen, hangs_up=True) as two,
+        running_nginx((one, two)) as nginx,
+    ):
+        reply = requests.post(nginx.url + path, json={}, timeout=30)
+        assert reply.status_code in (502, 503)
+        assert requests.get(f"{nginx.url}/chat", timeout=30).status_code == 503
     assert [each for _, each, _ in seen].count(path) == 1
 
 
@@ -122,11 +125,14 @@ def test_host_and_the_visitors_address_are_handed_on() -> None:
 
 def test_a_slow_client_is_cut_off_and_never_reaches_a_replica() -> None:
     seen: Seen = []
-    with replica(seen) as one, running_nginx((one, one)) as nginx:
-        with socket.create_connection((HOST, nginx.port), timeout=60) as slow:
-            slow.sendall(b"POST /web/message HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
-            start = time.monotonic()
-            assert requests.get(f"{nginx.url}/chat", timeout=30).status_code == 200
-            assert b"200 OK" not in slow.recv(1000)  # hung up, or told 408
-            assert time.monotonic() - start > 5
+    with (
+        replica(seen) as one,
+        running_nginx((one, one)) as nginx,
+        socket.create_connection((HOST, nginx.port), timeout=60) as slow,
+    ):
+        slow.sendall(b"POST /web/message HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+        start = time.monotonic()
+        assert requests.get(f"{nginx.url}/chat", timeout=30).status_code == 200
+        assert b"200 OK" not in slow.recv(1000)  # hung up, or told 408
+        assert time.monotonic() - start > 5
     assert "/web/message" not in [path for _, path, _ in seen]
