@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from channels import storage
 from service import action_server, ports, terminal
 from service.environment import for_children
 from service.errors import Refusal
@@ -25,7 +26,9 @@ def chat(settings: Settings) -> int:
     """Hold one conversation; return the exit code."""
     ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
     model = Training(ROOT, os.environ).ensure()
-    environment = for_children({**os.environ, "LOG_LEVEL": "ERROR", "PROMPT_TOOLKIT_NO_CPR": "1"})
+    # A conversation in the terminal is not kept.
+    ours = {"DATABASE_URL": storage.IN_MEMORY, "REDIS_URL": "", "LOG_LEVEL": "ERROR"}
+    environment = for_children({**os.environ, **ours, "PROMPT_TOOLKIT_NO_CPR": "1"})
     with (
         terminal.restored(),
         action_server.endpoints(settings.actions_port) as endpoints,

@@ -8,22 +8,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from channels import web_settings
+from channels.storage import BadSetting
 from service import action_server, ports, readiness
 from service.environment import for_children
 from service.errors import Interrupted, Refusal
-from service.processes import Children
+from service.processes import Child, Children
 from service.settings import CREDENTIALS, LOOPBACK, ROOT, Settings
+from service.stores import commands, reachable, retention
 from service.training import Training
 
 END_SECONDS = 45.0  # to answer what has come in (draining.py) and to end
+DAY_SECONDS = 24 * 60 * 60.0
 
 
 def serve(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT, which end it cleanly (exit code 0)."""
     try:
         web = web_settings.read(os.environ)
-    except web_settings.BadSetting as wrong:
+    except BadSetting as wrong:
         raise Refusal(str(wrong)) from wrong
+    reachable.require(os.environ)
+    retention.days_kept(os.environ)
     ports.require_free(settings.host, settings.port, "PORT")
     ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
     try:
@@ -51,8 +56,16 @@ def _serve(settings: Settings, origins: Sequence[str], model: Path) -> str:
             "(for programs: POST to /webhooks/rest/webhook; Ctrl-C or SIGTERM ends it).",
             flush=True,
         )
-        ended = children.wait()
-        return "service" if ended is None else ended.name
+        return _with_retention(children).name
+
+
+def _with_retention(children: Children) -> Child:
+    """Wait until a child ends; meanwhile, once a day, delete what is too old."""
+    ended = None
+    while ended is None:
+        commands.purge_quietly(os.environ)
+        ended = children.wait(seconds=DAY_SECONDS)
+    return ended
 
 
 def model_to_serve(training: Training) -> Path:

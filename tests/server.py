@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 
+from service import action_server
 from service.environment import for_children
 from service.settings import ROOT
 from tests.helpers import wait_for
@@ -72,19 +73,11 @@ def running_service(model: Path, settings: Mapping[str, str] | None = None) -> I
     `settings` are environment variables that it gets beside those of the tests.
     """
     service = Service(free_port(), free_port())
-    endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
-    endpoints.parent.mkdir(exist_ok=True)
-    endpoints.write_text(
-        f"action_endpoint:\n  url: http://127.0.0.1:{service.actions_port}/webhook\n"
-        "  enable_selective_domain: true\n"
-    )
-    command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
-    command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
-    try:
+    with action_server.endpoints(service.actions_port) as endpoints:
+        command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
+        command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
         with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
             yield service
-    finally:
-        endpoints.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -100,6 +93,7 @@ def _running(
     command: list[str], url: str, settings: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     environment = _environment(settings or {})
+    (ROOT / "logs").mkdir(exist_ok=True)
     with (ROOT / "logs" / "tests.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
