@@ -26,6 +26,7 @@ import sanic
 import sanic.app
 
 from channels.rest import TIME_LIMIT_SECONDS
+from service import slow
 
 LONGEST_SECONDS = TIME_LIMIT_SECONDS + 5
 QUIET_SECONDS = 1.0  # what has just connected is read within it, and Slack has its answer
@@ -71,6 +72,8 @@ async def _serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     await app._server_event("init", "after", loop=loop)
+    connections = protocol.keywords["connections"]
+    watching = loop.create_task(slow.cut_off(connections))
     await stop.wait()
 
     app.ctx.draining = True
@@ -79,8 +82,8 @@ async def _serve(
     server.close()
     for waiting in _close(port):
         await loop.connect_accepted_socket(protocol, waiting)
-    connections = protocol.keywords["connections"]
     await _quiet(lambda: turns.under_way > 0 or any(map(_answering, connections)))
+    watching.cancel()
     for connection in list(connections):
         connection.abort()
     await app._server_event("shutdown", "after", loop=loop)

@@ -20,7 +20,12 @@ END = 60  # seconds within which a service has ended, on a busy machine too
 class Launched:
     """`python -m service serve` at a port that it keeps, with a log of its own."""
 
-    def __init__(self, folder: Path, name: str, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, name: str, settings: Mapping[str, str], root: Path = ROOT
+    ) -> None:
+        """`folder` is where its data and its log are; `root` is the checkout that it runs from."""
+        folder.mkdir(exist_ok=True)
+        self.root = root
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"{name}.log"
@@ -34,7 +39,7 @@ class Launched:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*before, sys.executable, "-m", "service", "serve"],
-                cwd=ROOT,
+                cwd=self.root,
                 env=self._environment,
                 stdout=log,
                 stderr=log,
