@@ -22,7 +22,7 @@ Seen = list[tuple[str, str, dict[str, str]]]
 
 
 @contextmanager
-def replica(seen: Seen, *, hangs_up: bool = False) -> Iterator[int]:
+def replica(seen: Seen, *, port: int = 0, hangs_up: bool = False) -> Iterator[int]:
     """A stand-in that notes what it reads, and answers or hangs up."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -40,7 +40,7 @@ def replica(seen: Seen, *, hangs_up: bool = False) -> Iterator[int]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer((HOST, 0), Handler)
+    server = ThreadingHTTPServer((HOST, port), Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -108,6 +108,17 @@ def test_a_replica_that_is_gone_costs_no_message() -> None:
             reply = requests.post(f"{nginx.url}/webhooks/rest/webhook", json={}, timeout=30)
             assert reply.status_code == 200
     assert [path for _, path, _ in seen].count("/webhooks/rest/webhook") == 6
+
+
+def test_a_replica_that_has_just_come_back_is_asked_when_the_other_one_goes() -> None:
+    ports = free_port(), free_port()
+    with running_nginx(ports) as nginx:
+        url = f"{nginx.url}/webhooks/rest/webhook"
+        with replica([], port=ports[0]):
+            for _ in range(4):  # the second one is out by now
+                assert requests.post(url, json={}, timeout=30).status_code == 200
+        with replica([], port=ports[1]):
+            assert requests.post(url, json={}, timeout=30).status_code == 200
 
 
 def test_host_and_the_visitors_address_are_handed_on() -> None:
