@@ -3,7 +3,7 @@
 - Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
   without a prompt. Here it ends.
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
-- Rasa's server drops messages when it ends. Here it answers them first (draining.py).
+- Rasa's server drops messages when it ends. Here it answers them first (server.py).
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
 """
@@ -29,9 +29,9 @@ def main() -> int:
 
     redaction.install()
     if sys.argv[1:2] == ["run"]:
-        from service import draining
+        from service import server
 
-        draining.install(settings.read(os.environ).drain_delay)
+        server.install(settings.read(os.environ).drain_delay)
     console.record_messages = _ending(console.record_messages)
     sys.argv[0] = "rasa"
     rasa.__main__.main()

@@ -17,7 +17,7 @@ from service.settings import CREDENTIALS, LOOPBACK, ROOT, Settings
 from service.stores import commands, reachable, retention
 from service.training import Training
 
-END_SECONDS = 45.0  # to answer what has come in (draining.py) and to end
+END_SECONDS = 45.0  # to answer what has come in (server.py) and to end
 DAY_SECONDS = 24 * 60 * 60.0
 
 

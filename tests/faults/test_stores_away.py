@@ -60,6 +60,8 @@ def test_stopped_and_back(whole: Whole, store: Server) -> None:
     for client in (program, widget):
         answer = client.ask("how sure is that")
         assert answer["kind"] == "unavailable" and "won't guess" in answer["text"]
+        answer = client.ask("I have chest pain and the drip is running")
+        assert answer["kind"] == "emergency" and answer["text"].startswith(("Call", "Tell"))
     assert not whole.ready()
     store.start()
     assert wait_for(whole.ready, SECONDS), "it comes back by itself"

@@ -1,4 +1,4 @@
-"""Ends the server without dropping a message.
+"""The HTTP server around Rasa's app, in the place of Sanic's: above all, it ends well.
 
 At SIGTERM, Sanic closes its port while connections wait there (they are reset), hangs up on
 those whose request it has not read yet, and gives the rest 15 seconds where an answer may take
@@ -9,7 +9,8 @@ those whose request it has not read yet, and gives the rest 15 seconds where an 
    the one failure after which any proxy may safely ask another replica.
 3. What was taken in is answered, within the time that an answer may take.
 
-It stands in the place of Sanic's `serve_single` and knows Sanic 21.12.
+Meanwhile clients that trickle are cut off (slow.py), and an emergency is answered when a store is
+down (rescue.py).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import sanic
 import sanic.app
 
 from channels.rest import TIME_LIMIT_SECONDS
-from service import slow
+from service import rescue, slow
 
 LONGEST_SECONDS = TIME_LIMIT_SECONDS + 5
 QUIET_SECONDS = 1.0  # what has just connected is read within it, and Slack has its answer
@@ -36,9 +37,9 @@ _SOCKETS = "/socket.io"  # its connections stay open for as long as the page doe
 
 
 def install(delay: float) -> None:
-    """Let Rasa's server end in this way; `delay`: seconds from "not ready" to the closed port."""
+    """Let Rasa's app run in this server; `delay`: seconds from "not ready" to the closed port."""
     if not sanic.__version__.startswith(KNOWN_SANIC):
-        raise RuntimeError(f"service/draining.py knows Sanic {KNOWN_SANIC}x only.")
+        raise RuntimeError(f"service/server.py knows Sanic {KNOWN_SANIC}x only.")
     sanic.app.serve_single = partial(_serve_single, delay=delay)
 
 
@@ -66,7 +67,7 @@ async def _serve(
     stop = asyncio.Event()
     await app._startup()
     await app._server_event("init", "before", loop=loop)
-    turns = _Turns(app)
+    turns = _Turns(app.ctx.agent)
     # A twin keeps the port open when the loop lets go of its own.
     server = await loop.create_server(protocol, sock=port.dup(), backlog=backlog)
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -136,10 +137,10 @@ def _answering(connection: Any) -> bool:
 class _Turns:
     """Counts the turns under way, of every channel: some go on after their request has ended."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, agent: Any) -> None:
         self.under_way = 0
-        self._handle = app.ctx.agent.handle_message
-        app.ctx.agent.handle_message = self._counted
+        self._handle = rescue.rescuing(agent, agent.handle_message)
+        agent.handle_message = self._counted
 
     async def _counted(self, *arguments: Any, **options: Any) -> Any:
         self.under_way += 1
