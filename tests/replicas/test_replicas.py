@@ -47,6 +47,12 @@ class Cluster:
         )
         return [str(text) for (text,) in rows]
 
+    def logs(self) -> str:
+        """What all of them have said, for a failed test."""
+        return "\n".join(
+            (self.one.told(), self.two.told(), (self.nginx.folder / "log").read_text())
+        )
+
 
 @pytest.fixture(scope="module")
 def cluster(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
@@ -69,9 +75,9 @@ def cluster(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield Cluster(one, two, nginx, postgresql, database)
 
 
-def in_its_context(talk: Talking) -> None:
+def in_its_context(cluster: Cluster, talk: Talking) -> None:
     """Every round was answered as in an undisturbed conversation."""
-    assert talk.failed is None, talk.failed
+    assert talk.failed is None, f"{talk.failed}\n{cluster.logs()}"
     rounds, rest = divmod(len(talk.heard), len(QUESTIONS))
     assert rest == 0 and talk.heard == ANSWERS * rounds
 
@@ -100,7 +106,7 @@ def test_a_replica_is_killed_under_load(cluster: Cluster) -> None:
     for talk in talks:
         talk.stop()
     for talk in talks:
-        in_its_context(talk)
+        in_its_context(cluster, talk)
         assert cluster.asked(talk.client.conversation) == [*QUESTIONS] * (len(talk.heard) // 4)
 
 
@@ -121,5 +127,5 @@ def test_a_rolling_restart_under_load(cluster: Cluster) -> None:
     for talk in talks:
         talk.stop()
     for talk in talks:
-        in_its_context(talk)
+        in_its_context(cluster, talk)
         assert cluster.asked(talk.client.conversation) == [*QUESTIONS] * (len(talk.heard) // 4)
