@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from service.errors import Refusal
 
@@ -17,16 +19,22 @@ CREDENTIALS = ROOT / "credentials.yml"
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 5005
 DEFAULT_ACTIONS_PORT = 5055
+Default = TypeVar("Default", int, None)
 _EVERY_INTERFACE = {"0.0.0.0": LOOPBACK, "::": "::1"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the processes listen. The action server is never reached from outside."""
+    """Where the processes listen. The action server is never reached from outside.
+
+    Without a `metrics_port` no metrics are shown.
+    """
 
     host: str = LOOPBACK
     port: int = DEFAULT_PORT
     actions_port: int = DEFAULT_ACTIONS_PORT
+    metrics_host: str = LOOPBACK
+    metrics_port: int | None = None
 
     @property
     def own_address(self) -> str:
@@ -35,20 +43,32 @@ class Settings:
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Read HOST, PORT and ACTIONS_PORT; refuse a bad value in one sentence."""
+    """Read the settings of ports and addresses; refuse a bad value in one sentence."""
     settings = Settings(
         host=environment.get("HOST", "").strip() or LOOPBACK,
         port=_port(environment, "PORT", DEFAULT_PORT),
         actions_port=_port(environment, "ACTIONS_PORT", DEFAULT_ACTIONS_PORT),
+        metrics_host=environment.get("METRICS_HOST", "").strip() or LOOPBACK,
+        metrics_port=_port(environment, "METRICS_PORT", None),
     )
-    if settings.port == settings.actions_port:
-        raise Refusal(
-            f"PORT and ACTIONS_PORT are both {settings.port}; set one of them to another port."
-        )
+    _refuse_shared_ports(settings)
     return settings
 
 
-def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+def _refuse_shared_ports(settings: Settings) -> None:
+    ports = {
+        "PORT": settings.port,
+        "ACTIONS_PORT": settings.actions_port,
+        "METRICS_PORT": settings.metrics_port,
+    }
+    for one, other in itertools.combinations(ports, 2):
+        if ports[one] == ports[other]:
+            raise Refusal(
+                f"{one} and {other} are both {ports[one]}; set one of them to another port."
+            )
+
+
+def _port(environment: Mapping[str, str], name: str, default: Default) -> int | Default:
     value = environment.get(name, "").strip()
     if not value:
         return default

@@ -15,6 +15,7 @@ from evidence.store import Store, load
 from service.settings import ROOT
 from service.training import Training
 from tests.server import Service, running_actions, running_service
+from tests.watched import Watched, watched_service
 
 if TYPE_CHECKING:
     from components.gazetteer import Gazetteer
@@ -30,6 +31,13 @@ def trained_model() -> Path:
 def service(trained_model: Path) -> Iterator[Service]:
     """The whole service with its action server, once for all tests that only talk to it."""
     with running_service(trained_model) as running, running_actions(running.actions_port):
+        yield running
+
+
+@pytest.fixture(scope="session")
+def watched(trained_model: Path) -> Iterator[Watched]:
+    """The product as `make serve` runs it, once for all tests that look at what it logs."""
+    with watched_service() as running:
         yield running
 
 

@@ -66,25 +66,28 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+def running_service(
+    model: Path, settings: Mapping[str, str] | None = None, endpoints: str = ""
+) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests.
+    `settings` are environment variables that it gets beside those of the tests; `endpoints` are
+    lines for its endpoints.yml beside the action server's.
     """
     service = Service(free_port(), free_port())
-    endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
-    endpoints.parent.mkdir(exist_ok=True)
-    endpoints.write_text(
+    file = ROOT / "logs" / f"endpoints-{service.port}.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(
         f"action_endpoint:\n  url: http://127.0.0.1:{service.actions_port}/webhook\n"
-        "  enable_selective_domain: true\n"
+        f"  enable_selective_domain: true\n{endpoints}"
     )
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
-    command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
+    command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(file)]
     try:
         with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
             yield service
     finally:
-        endpoints.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
 
 
 @contextmanager
