@@ -1,9 +1,10 @@
-"""Rasa's command line with three mends; started by the launcher as a process of its own.
+"""Rasa's command line with three mends and metrics; a process of its own, started by the launcher.
 
 - Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
   without a prompt. Here it ends.
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
 - Rasa's server drops messages when it ends. Here it answers them first (server.py).
+- METRICS_PORT shows what the channels count, on an address of its own.
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
 """
@@ -14,6 +15,8 @@ import logging
 import os
 import sys
 from typing import Any
+
+import prometheus_client
 
 from service import redaction, settings
 from service.quiet import silence
@@ -33,9 +36,16 @@ def main() -> int:
 
         server.install(settings.read(os.environ).drain_delay)
     console.record_messages = _ending(console.record_messages)
+    _show_metrics()
     sys.argv[0] = "rasa"
     rasa.__main__.main()
     return 1 if _failed else 0
+
+
+def _show_metrics() -> None:
+    chosen = settings.read(os.environ)
+    if chosen.metrics_port is not None and "run" in sys.argv[1:2]:
+        prometheus_client.start_http_server(chosen.metrics_port, chosen.metrics_host)
 
 
 def _ending(record_messages: Any) -> Any:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from channels import web_settings
+from channels.settings import LAST_GOOD
 from channels.storage import BadSetting
 from service import action_server, ports, readiness
 from service.environment import for_children
@@ -31,17 +32,24 @@ def serve(settings: Settings) -> int:
     retention.days_kept(os.environ)
     ports.require_free(settings.host, settings.port, "PORT")
     ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
+    if settings.metrics_port is not None:
+        ports.require_free(
+            settings.metrics_host, settings.metrics_port, "METRICS_PORT", "METRICS_HOST"
+        )
     try:
-        ended = _serve(settings, web.origins, model_to_serve(Training(ROOT, os.environ)))
+        training = Training(ROOT, os.environ)
+        model = model_to_serve(training)
+        told = {} if model == training.up_to_date() else {LAST_GOOD: "yes"}
+        ended = _serve(settings, web.origins, model, told)
     except (Interrupted, KeyboardInterrupt):
         print("Ended.", flush=True)
         return 0
     raise Refusal(f"The {ended} ended by itself, so all ends; its messages are above.")
 
 
-def _serve(settings: Settings, origins: Sequence[str], model: Path) -> str:
-    """Run both processes until one ends by itself; return its name."""
-    environment = for_children(os.environ)
+def _serve(settings: Settings, origins: Sequence[str], model: Path, told: Mapping[str, str]) -> str:
+    """Run both processes until one ends by itself; return its name. `told`: more environment."""
+    environment = {**for_children(os.environ), **told}
     with (
         action_server.endpoints(settings.actions_port) as endpoints,
         Children(settings.drain_delay + END_SECONDS) as children,

@@ -67,17 +67,34 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+def running_service(
+    model: Path, settings: Mapping[str, str] | None = None, endpoints: str = ""
+) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests.
+    `settings` are environment variables that it gets beside those of the tests; `endpoints` are
+    lines that stand in its endpoints.yml in the place of the checkout's stores.
     """
     service = Service(free_port(), free_port())
-    with action_server.endpoints(service.actions_port) as endpoints:
+    with _endpoints(service.actions_port, endpoints) as file:
         command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
-        command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
+        command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(file)]
         with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
             yield service
+
+
+@contextmanager
+def _endpoints(port: int, stores: str) -> Iterator[Path]:
+    """The checkout's endpoints.yml for this action server; with other stores, if given."""
+    if not stores:
+        with action_server.endpoints(port) as file:
+            yield file
+        return
+    action = f"action_endpoint: {{url: http://127.0.0.1:{port}/webhook}}\n"
+    with tempfile.TemporaryDirectory(prefix="evidence-endpoints-") as folder:
+        file = Path(folder) / "endpoints.yml"
+        file.write_text(action + stores)
+        yield file
 
 
 @contextmanager

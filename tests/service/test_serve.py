@@ -86,8 +86,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes t
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_answers_and_ends_cleanly(service: Service, number: signal.Signals) -> None:
     assert service.said(f"Ready at http://127.0.0.1:{service.port}/")
-    reply = readiness.ask("127.0.0.1", service.port, "does IVIG help CIDP?")
-    assert readiness.kind_of(reply) == "efficacy"
+    assert readiness.why_not_ready("127.0.0.1", service.port) is None
     service.process.send_signal(number)
     assert service.process.wait(30) == 0
     assert not service.said("Traceback")

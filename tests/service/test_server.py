@@ -10,8 +10,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+import requests
 
+from channels import readiness
+from tests.helpers import wait_for
 from tests.launched import END, Launched, launched
+from tests.replicas.clients import Program
 
 pytestmark = pytest.mark.model
 USERS = 12
@@ -68,3 +72,22 @@ def test_every_message_that_got_in_is_answered(tmp_path: Path, trained_model: Pa
         assert [user.dropped for user in users] == [[]] * USERS
         assert min(user.answers for user in users) > 0
         assert service.said("Ended.") and not service.said("Traceback")
+
+
+def test_readiness_says_no_before_the_port_closes(tmp_path: Path, trained_model: Path) -> None:
+    with launched(tmp_path, DRAIN_DELAY="10") as service:
+        assert requests.get(f"{service.url}/ready", timeout=60).status_code == 200
+        assert service.process is not None
+        service.process.send_signal(signal.SIGTERM)
+        told: list[str] = []
+
+        def not_ready() -> bool:
+            reply = requests.get(f"{service.url}/ready", timeout=60)
+            told.append(str(reply.json()["why"]))
+            return reply.status_code == 503
+
+        assert wait_for(not_ready, 8)
+        assert told[-1] == readiness.ENDING
+        answer = Program(service.url).ask("does IVIG help CIDP?")
+        assert answer["kind"] == "efficacy", "whoever still comes is answered"
+        assert service.process.wait(END) == 0
