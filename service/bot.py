@@ -1,8 +1,9 @@
-"""Rasa's command line with two mends; started by the launcher as a process of its own.
+"""Rasa's command line with mends; started by the launcher as a process of its own.
 
 - Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
   without a prompt. Here it ends.
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
+- Actions run in this process, unless ACTIONS is `http` (service/shortcuts/).
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
 """
@@ -10,10 +11,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Any
 
-from service import redaction
+from service import redaction, settings
 from service.quiet import silence
 
 _failed = False
@@ -27,6 +29,10 @@ def main() -> int:
 
     redaction.install()
     console.record_messages = _ending(console.record_messages)
+    if os.environ.get("ACTIONS") != settings.HTTP:
+        from service.shortcuts import actions
+
+        actions.install()
     sys.argv[0] = "rasa"
     rasa.__main__.main()
     return 1 if _failed else 0

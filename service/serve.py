@@ -12,7 +12,7 @@ from service import action_server, ports, readiness
 from service.environment import for_children
 from service.errors import Interrupted, Refusal
 from service.processes import Children
-from service.settings import CREDENTIALS, LOOPBACK, ROOT, Settings
+from service.settings import CREDENTIALS, HTTP, IN_PROCESS, LOOPBACK, ROOT, Settings
 from service.training import Training
 
 
@@ -23,24 +23,27 @@ def serve(settings: Settings) -> int:
     except web_settings.BadSetting as wrong:
         raise Refusal(str(wrong)) from wrong
     ports.require_free(settings.host, settings.port, "PORT")
-    ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
+    apart = action_server.needed(settings)
+    if apart:
+        ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
     try:
-        ended = _serve(settings, web.origins, model_to_serve(Training(ROOT, os.environ)))
+        ended = _serve(settings, apart, web.origins, model_to_serve(Training(ROOT, os.environ)))
     except (Interrupted, KeyboardInterrupt):
         print("Ended.", flush=True)
         return 0
     raise Refusal(f"The {ended} ended by itself, so all ends; its messages are above.")
 
 
-def _serve(settings: Settings, origins: Sequence[str], model: Path) -> str:
-    """Run both processes until one ends by itself; return its name."""
-    environment = for_children(os.environ)
+def _serve(settings: Settings, apart: bool, origins: Sequence[str], model: Path) -> str:
+    """Run the service, and the action server if `apart`, until one ends by itself: its name."""
+    environment = for_children({**os.environ, "ACTIONS": HTTP if apart else IN_PROCESS})
     with (
         action_server.endpoints(settings.actions_port) as endpoints,
         Children() as children,
     ):
         print("Starting (about 20 seconds) …", flush=True)
-        action_server.start(children, settings.actions_port, environment, None)
+        if apart:
+            action_server.start(children, settings.actions_port, environment, None)
         command = _rasa_command(settings, origins, model, endpoints)
         children.start("service", command, environment=environment)
         readiness.wait_until_ready(children, settings.own_address, settings.port)

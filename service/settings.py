@@ -17,35 +17,53 @@ CREDENTIALS = ROOT / "credentials.yml"
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 5005
 DEFAULT_ACTIONS_PORT = 5055
+IN_PROCESS, HTTP = "in-process", "http"
 _EVERY_INTERFACE = {"0.0.0.0": LOOPBACK, "::": "::1"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the processes listen. The action server is never reached from outside."""
+    """Where the processes listen, and where actions run.
+
+    The action server, if there is one, is never reached from outside.
+    """
 
     host: str = LOOPBACK
     port: int = DEFAULT_PORT
     actions_port: int = DEFAULT_ACTIONS_PORT
+    actions: str = IN_PROCESS
 
     @property
     def own_address(self) -> str:
         """The address by which this machine itself reaches the service."""
         return _EVERY_INTERFACE.get(self.host, self.host)
 
+    @property
+    def action_server(self) -> bool:
+        """Whether the actions run in a process of their own, reached over HTTP."""
+        return self.actions == HTTP
+
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Read HOST, PORT and ACTIONS_PORT; refuse a bad value in one sentence."""
+    """Read HOST, PORT, ACTIONS and ACTIONS_PORT; refuse a bad value in one sentence."""
     settings = Settings(
         host=environment.get("HOST", "").strip() or LOOPBACK,
         port=_port(environment, "PORT", DEFAULT_PORT),
         actions_port=_port(environment, "ACTIONS_PORT", DEFAULT_ACTIONS_PORT),
+        actions=_actions(environment),
     )
     if settings.port == settings.actions_port:
         raise Refusal(
             f"PORT and ACTIONS_PORT are both {settings.port}; set one of them to another port."
         )
     return settings
+
+
+def _actions(environment: Mapping[str, str]) -> str:
+    value = environment.get("ACTIONS", "").strip() or IN_PROCESS
+    if value not in (IN_PROCESS, HTTP):
+        raise Refusal(f"ACTIONS is {value!r}; set it to {IN_PROCESS} or {HTTP}.")
+    return value
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

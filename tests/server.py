@@ -66,10 +66,17 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+def running_service(
+    model: Path,
+    settings: Mapping[str, str] | None = None,
+    *,
+    module: str = "rasa",
+    folder: Path = ROOT,
+) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests.
+    `settings` are environment variables that it gets beside those of the tests. With
+    `service.bot` as the module it is what the launcher starts. `folder`: where it runs.
     """
     service = Service(free_port(), free_port())
     endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
@@ -78,10 +85,11 @@ def running_service(model: Path, settings: Mapping[str, str] | None = None) -> I
         f"action_endpoint:\n  url: http://127.0.0.1:{service.actions_port}/webhook\n"
         "  enable_selective_domain: true\n"
     )
-    command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
+    command = [sys.executable, "-W", "ignore", "-m", module, "run", "-i", "127.0.0.1"]
     command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
     try:
-        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
+        url = f"http://127.0.0.1:{service.port}/webhooks/rest/"
+        with _running(command, url, settings, folder):
             yield service
     finally:
         endpoints.unlink(missing_ok=True)
@@ -97,11 +105,14 @@ def running_actions(port: int, **settings: str) -> Iterator[None]:
 
 @contextmanager
 def _running(
-    command: list[str], url: str, settings: Mapping[str, str] | None = None
+    command: list[str],
+    url: str,
+    settings: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
 ) -> Iterator[None]:
     environment = _environment(settings or {})
     with (ROOT / "logs" / "tests.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
         assert up and process.poll() is None, f"did not start: {' '.join(command)}"
