@@ -1,10 +1,11 @@
-"""Rasa's command line with three mends and metrics; a process of its own, started by the launcher.
+"""Rasa's command line with mends; started by the launcher as a process of its own.
 
 - Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
   without a prompt. Here it ends.
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
 - Rasa's server drops messages when it ends. Here it answers them first (server.py).
 - METRICS_PORT shows what the channels count, on an address of its own.
+- Actions run in this process, unless ACTIONS is `http` (service/shortcuts/).
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
 """
@@ -37,6 +38,10 @@ def main() -> int:
         server.install(settings.read(os.environ).drain_delay)
     console.record_messages = _ending(console.record_messages)
     _show_metrics()
+    if os.environ.get("ACTIONS") != settings.HTTP:
+        from service.shortcuts import actions
+
+        actions.install()
     sys.argv[0] = "rasa"
     rasa.__main__.main()
     return 1 if _failed else 0

@@ -21,15 +21,17 @@ DEFAULT_PORT = 5005
 DEFAULT_ACTIONS_PORT = 5055
 LONGEST_DRAIN_DELAY = 300
 Default = TypeVar("Default", int, None)
+IN_PROCESS, HTTP = "in-process", "http"
 _EVERY_INTERFACE = {"0.0.0.0": LOOPBACK, "::": "::1"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the processes listen. The action server is never reached from outside.
+    """Where the processes listen, and where actions run.
 
-    `drain_delay`: seconds for which a service that is to end goes on taking requests while its
-    readiness says no. Without a `metrics_port` no metrics are shown.
+    The action server, if there is one, is never reached from outside. `drain_delay`: seconds for
+    which a service that is to end goes on taking requests while its readiness says no. Without a
+    `metrics_port` no metrics are shown.
     """
 
     host: str = LOOPBACK
@@ -38,15 +40,21 @@ class Settings:
     drain_delay: int = 0
     metrics_host: str = LOOPBACK
     metrics_port: int | None = None
+    actions: str = IN_PROCESS
 
     @property
     def own_address(self) -> str:
         """The address by which this machine itself reaches the service."""
         return _EVERY_INTERFACE.get(self.host, self.host)
 
+    @property
+    def action_server(self) -> bool:
+        """Whether the actions run in a process of their own, reached over HTTP."""
+        return self.actions == HTTP
+
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Read the settings of ports, addresses and DRAIN_DELAY; refuse a bad value in one sentence."""
+    """Read all settings of the launcher; refuse a bad value in one sentence."""
     settings = Settings(
         host=environment.get("HOST", "").strip() or LOOPBACK,
         port=_port(environment, "PORT", DEFAULT_PORT),
@@ -54,6 +62,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         drain_delay=_seconds(environment, "DRAIN_DELAY", LONGEST_DRAIN_DELAY),
         metrics_host=environment.get("METRICS_HOST", "").strip() or LOOPBACK,
         metrics_port=_port(environment, "METRICS_PORT", None),
+        actions=_actions(environment),
     )
     _refuse_shared_ports(settings)
     return settings
@@ -70,6 +79,13 @@ def _refuse_shared_ports(settings: Settings) -> None:
             raise Refusal(
                 f"{one} and {other} are both {ports[one]}; set one of them to another port."
             )
+
+
+def _actions(environment: Mapping[str, str]) -> str:
+    value = environment.get("ACTIONS", "").strip() or IN_PROCESS
+    if value not in (IN_PROCESS, HTTP):
+        raise Refusal(f"ACTIONS is {value!r}; set it to {IN_PROCESS} or {HTTP}.")
+    return value
 
 
 def _port(environment: Mapping[str, str], name: str, default: Default) -> int | Default:

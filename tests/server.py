@@ -68,18 +68,25 @@ def answers(url: str) -> bool:
 
 @contextmanager
 def running_service(
-    model: Path, settings: Mapping[str, str] | None = None, endpoints: str = ""
+    model: Path,
+    settings: Mapping[str, str] | None = None,
+    *,
+    endpoints: str = "",
+    module: str = "rasa",
+    folder: Path = ROOT,
 ) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
     `settings` are environment variables that it gets beside those of the tests; `endpoints` are
-    lines that stand in its endpoints.yml in the place of the checkout's stores.
+    lines that stand in its endpoints.yml in the place of the checkout's stores. With
+    `service.bot` as the module it is what the launcher starts. `folder`: where it runs.
     """
     service = Service(free_port(), free_port())
     with _endpoints(service.actions_port, endpoints) as file:
-        command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
+        command = [sys.executable, "-W", "ignore", "-m", module, "run", "-i", "127.0.0.1"]
         command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(file)]
-        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
+        url = f"http://127.0.0.1:{service.port}/webhooks/rest/"
+        with _running(command, url, settings, folder):
             yield service
 
 
@@ -107,12 +114,15 @@ def running_actions(port: int, **settings: str) -> Iterator[None]:
 
 @contextmanager
 def _running(
-    command: list[str], url: str, settings: Mapping[str, str] | None = None
+    command: list[str],
+    url: str,
+    settings: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
 ) -> Iterator[None]:
     environment = _environment(settings or {})
     (ROOT / "logs").mkdir(exist_ok=True)
     with (ROOT / "logs" / "tests.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
         assert up and process.poll() is None, f"did not start: {' '.join(command)}"
