@@ -34,6 +34,7 @@ class Malformed(Exception):
         super().__init__(sentence)
         self.sender = sender
         self.status = status
+        self.code = "too-long" if status == 413 else "malformed"
 
 
 def read(body: bytes) -> Question:

@@ -18,7 +18,7 @@ from sanic import response as responses
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import body
+from channels import body, metrics
 from channels import request as requests
 from channels.request import Malformed, Question
 from evidence.answer import fixed
@@ -47,6 +47,7 @@ class HardenedRest(InputChannel):
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         """The two routes: a sign of life, and the webhook."""
         webhook = Blueprint("hardened_rest")
+        handler = metrics.counted(on_new_message, self.name())
 
         @webhook.get("/")
         async def alive(request: Request) -> HTTPResponse:
@@ -57,16 +58,19 @@ class HardenedRest(InputChannel):
             try:
                 question = requests.read(await _body(request))
             except Malformed as defect:
+                metrics.refused(self.name(), defect.code)
                 refusal = answer_elements(defect.sender, "out_of_scope", str(defect))
                 return responses.json(refusal, status=defect.status)
-            return responses.json(await self._reply(question, on_new_message))
+            return responses.json(await self._reply(question, handler))
 
         return webhook
 
     async def _reply(self, question: Question, on_new_message: Handler) -> list[Element]:
         if not question.message.strip():
+            metrics.refused(self.name(), "empty")
             return answer_elements(question.sender, "out_of_scope", requests.BLANK)
         if len(question.message) > requests.MAX_MESSAGE:
+            metrics.refused(self.name(), "too-long")
             return answer_elements(question.sender, "out_of_scope", requests.TOO_LONG)
         collector = CollectingOutputChannel()
         message = UserMessage(

@@ -20,7 +20,7 @@ from sanic import response as responses
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import body, feedback, files, web_request, web_settings
+from channels import body, feedback, files, metrics, web_request, web_settings
 from channels.feedback import Feedback, Opinion
 from channels.memory import HOUR, memory
 from channels.rates import SharedRate
@@ -72,9 +72,10 @@ class WebChannel(InputChannel):
         """The files, and the three things that a widget can ask for."""
         routes = Blueprint("web_channel")
         files.add_routes(routes)
+        handler = metrics.counted(on_new_message, self.name())
 
         async def message(request: Request, fields: dict[str, Any]) -> dict[str, Any]:
-            return await self._answer(request, fields, on_new_message)
+            return await self._answer(request, fields, handler)
 
         for address, work in (
             ("/web/conversation", self._begin),
@@ -242,6 +243,7 @@ async def _map(request: Request) -> HTTPResponse:
 
 
 def _refusal(refused: Refused) -> HTTPResponse:
+    metrics.refused(WebChannel.name(), refused.code)
     error = {"code": refused.code, "text": str(refused), "wait": refused.wait}
     return _json({"error": error}, refused.status, refused.wait)
 

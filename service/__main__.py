@@ -16,7 +16,7 @@ from service.training import Training
 
 @click.group()
 def main() -> None:
-    """Train the assistant, talk to it, or serve it. Settings: HOST, PORT, ACTIONS_PORT."""
+    """Train the assistant, talk to it, or serve it. Settings: HOST, PORT, ACTIONS, ACTIONS_PORT."""
     os.chdir(ROOT)
 
 

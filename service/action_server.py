@@ -1,4 +1,7 @@
-"""Starts the action server on loopback and waits until it answers."""
+"""The action server: whether one is needed, and if so, its start on loopback.
+
+By default the actions run in Rasa's own process (service/shortcuts/actions.py).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,26 @@ from pathlib import Path
 from service import health
 from service.errors import Refusal
 from service.processes import Child, Children
-from service.settings import DEFAULT_ACTIONS_PORT, ENDPOINTS, LOOPBACK
+from service.settings import DEFAULT_ACTIONS_PORT, ENDPOINTS, LOOPBACK, Settings
+from service.shortcuts import known
 
 START_SECONDS = 60.0
 NAME = "action server"
+
+
+def needed(settings: Settings) -> bool:
+    """Whether ACTIONS=http asks for one, or Rasa is not the one that the shortcut knows."""
+    if settings.action_server:
+        return True
+    strangers = known.strangers(known.ACTIONS)
+    if strangers:
+        print(
+            f"{strangers[0]} is not the version that running actions in Rasa's own process was "
+            "written for, so an action server is started, as with ACTIONS=http.",
+            file=sys.stderr,
+            flush=True,
+        )
+    return bool(strangers)
 
 
 def start(children: Children, port: int, environment: Mapping[str, str], log: Path | None) -> Child:

@@ -1,8 +1,11 @@
-"""Rasa's command line with two mends; started by the launcher as a process of its own.
+"""Rasa's command line with mends; started by the launcher as a process of its own.
 
 - Rasa's shell does not end at the end of its input, nor when its own server is gone: it hangs
   without a prompt. Here it ends.
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
+- Rasa's server drops messages when it ends. Here it answers them first (server.py).
+- METRICS_PORT shows what the channels count, on an address of its own.
+- Actions run in this process, unless ACTIONS is `http` (service/shortcuts/).
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
 """
@@ -10,10 +13,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Any
 
-from service import redaction
+import prometheus_client
+
+from service import redaction, settings
 from service.quiet import silence
 
 _failed = False
@@ -26,10 +32,25 @@ def main() -> int:
     from rasa.core.channels import console
 
     redaction.install()
+    if sys.argv[1:2] == ["run"]:
+        from service import server
+
+        server.install(settings.read(os.environ).drain_delay)
     console.record_messages = _ending(console.record_messages)
+    _show_metrics()
+    if os.environ.get("ACTIONS") != settings.HTTP:
+        from service.shortcuts import actions
+
+        actions.install()
     sys.argv[0] = "rasa"
     rasa.__main__.main()
     return 1 if _failed else 0
+
+
+def _show_metrics() -> None:
+    chosen = settings.read(os.environ)
+    if chosen.metrics_port is not None and "run" in sys.argv[1:2]:
+        prometheus_client.start_http_server(chosen.metrics_port, chosen.metrics_host)
 
 
 def _ending(record_messages: Any) -> Any:

@@ -16,6 +16,7 @@ from service.settings import ROOT
 from service.training import Training
 from tests.databases import PostgreSQL, RedisServer, running_postgresql, running_redis
 from tests.server import Service, running_actions, running_service
+from tests.watched import Watched, watched_service
 
 if TYPE_CHECKING:
     from components.gazetteer import Gazetteer
@@ -46,6 +47,13 @@ def redis() -> Iterator[RedisServer]:
     """A real Redis for all tests that leave it running."""
     with running_redis() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def watched(trained_model: Path) -> Iterator[Watched]:
+    """The product as `make serve` runs it, once for all tests that look at what it logs."""
+    with watched_service() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

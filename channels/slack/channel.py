@@ -18,6 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from channels.feedback import Feedback
 from channels.memory import memory
+from channels.metrics import counted, refused
 from channels.shared import Shared
 from channels.slack import app as apps
 from channels.slack import settings as slack_settings
@@ -70,7 +71,7 @@ class SlackChannel(InputChannel):
         if self._settings is None:
             print(OFF, flush=True)
             return webhook
-        running = Running(self._settings, on_new_message)
+        running = Running(self._settings, counted(on_new_message, NAME))
         webhook.listener("after_server_start")(running.start)
         webhook.listener("before_server_stop")(running.stop)
         if self._settings.socket_mode:
@@ -131,13 +132,16 @@ class Running:
         """Events, commands and clicks over HTTP. Nothing is parsed before its signature holds."""
         body = await _body(request)
         if body is None:
+            refused(NAME, "too-long")
             return text("Too large.", status=413)
         if not self._signed(request, body):
+            refused(NAME, "not-signed")
             return text("The signature is missing, wrong or older than five minutes.", status=401)
         request.body = body
         try:
             return await self._handler.handle(request)
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            refused(NAME, "malformed")
             return text("Not a request that Slack sends.", status=400)
 
     def _signed(self, request: Request, body: bytes) -> bool:
