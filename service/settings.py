@@ -45,7 +45,7 @@ class Settings:
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Read HOST, PORT, ACTIONS and ACTIONS_PORT; refuse a bad value in one sentence."""
+    """Read HOST, PORT, ACTIONS, ACTIONS_PORT and SHORTCUTS; refuse a bad value in one sentence."""
     settings = Settings(
         host=environment.get("HOST", "").strip() or LOOPBACK,
         port=_port(environment, "PORT", DEFAULT_PORT),
@@ -60,7 +60,11 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def _actions(environment: Mapping[str, str]) -> str:
-    value = environment.get("ACTIONS", "").strip() or IN_PROCESS
+    shortcuts = environment.get("SHORTCUTS", "").strip() or "on"
+    if shortcuts not in ("on", "off"):
+        raise Refusal(f"SHORTCUTS is {shortcuts!r}; set it to on or off.")
+    usual = IN_PROCESS if shortcuts == "on" else HTTP
+    value = environment.get("ACTIONS", "").strip() or usual
     if value not in (IN_PROCESS, HTTP):
         raise Refusal(f"ACTIONS is {value!r}; set it to {IN_PROCESS} or {HTTP}.")
     return value
