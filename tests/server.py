@@ -79,8 +79,9 @@ def running_service(
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
     `settings` are environment variables that it gets beside those of the tests; an action server
-    that runs already is at `actions_port`; `endpoints` are lines that stand in its endpoints.yml in the place of the checkout's stores. With
-    `service.bot` as the module it is what the launcher starts. `folder`: where it runs.
+    that runs already is at `actions_port`; `endpoints` are lines that stand in its endpoints.yml
+    in the place of the checkout's stores. With `service.bot` as the module it is what the
+    launcher starts. `folder`: where it runs.
     """
     service = Service(free_port(), actions_port or free_port())
     with _endpoints(service.actions_port, endpoints) as file:
