@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 from evidence import integrity
+from evidence.figures import stated_numbers
 from evidence.language import MAX_WORDS, banned_words, is_hedged, sentences, word_count
 from evidence.loading import Place, Raw, nearest
 from evidence.model import Certainty, Claim, Concept, Direction, Efficacy, Predictor, Statement
@@ -36,6 +37,7 @@ def check(raw: Raw) -> list[Problem]:
         headlines,
         claim_fields,
         statements,
+        stated_numbers,
         *integrity.RULES,
         wording,
     ):
