@@ -30,24 +30,24 @@ def unlisted(claim: Claim, names: Iterable[str], years: Iterable[int]) -> dict[s
 
     `names` are those of its treatment and condition, `years` those of its sources.
     """
-    fields = claim.json(ensure_ascii=False, exclude=WORDED | NO_FACT)
-    listed = numbers_in(fields) | numbers_in(" ".join(names)) | {str(year) for year in years}
+    listed = numbers_in(claim.json(ensure_ascii=False, exclude=WORDED | NO_FACT))
+    named = numbers_in(" ".join(names)) | {str(year) for year in years}
     found = {}
     for field in sorted(WORDED):
         statement = getattr(claim, field)
         for register in ("plain", "clinical") if statement else ():
             said = numbers_in(getattr(statement, register))
-            missing = sorted(number for number in said if not _stands(number, listed))
+            missing = sorted(each for each in said - named if not _stands(each, listed))
             if missing:
                 found[f"{field}.{register}"] = missing
     return found
 
 
 def _stands(number: str, listed: set[str]) -> bool:
-    """Whether it is listed, or is what a listed one rounds to ("79%" for 78.7%)."""
+    """Whether it is listed, or is what a listed one from 10 rounds to ("79%" for 78.7%)."""
     if number in listed:
         return True
-    exact = [float(each) for each in listed if re.fullmatch(r"\d+\.\d+", each)]
+    exact = [float(each) for each in listed if re.fullmatch(r"\d\d+\.\d+", each)]
     return number.isdigit() and any(abs(each - int(number)) <= 0.5 for each in exact)
 
 

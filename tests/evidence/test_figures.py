@@ -36,7 +36,12 @@ def test_a_number_that_stands_in_a_sentence_only_is_told(
 
 @pytest.mark.parametrize(
     ("listed", "said", "sound"),
-    [("78.7%", "79%", True), ("78.7%", "78%", False), ("1,200 people", "1200", True)],
+    [
+        ("78.7%", "79%", True),
+        ("78.7%", "78%", False),
+        ("0.5 g/kg", "1 g/kg", False),  # a dose is not rounded
+        ("1,200 people", "1200", True),
+    ],
 )
 def test_a_sentence_may_round_a_listed_number(
     tmp_path: Path, listed: str, said: str, sound: bool
