@@ -32,8 +32,9 @@ def citation(source: Source) -> str:
 
 def _doubts(source: Source) -> list[str]:
     """What a reader must know before trusting the line: not on record, from memory, a copy."""
-    missing = [name for name in source.unseen if name == "title" or not getattr(source, name)]
-    recalled = [name for name in source.unseen if name not in missing]
+    unseen: tuple[str, ...] = source.unseen
+    missing = [name for name in unseen if name == "title" or not getattr(source, name)]
+    recalled = [name for name in unseen if name not in missing]
     doubts = [f"{_joined(missing)} not on record"] if missing else []
     if source.checked == "own-knowledge":
         doubts.append("cited from memory, not seen")
