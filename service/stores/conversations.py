@@ -91,6 +91,10 @@ class Conversations(SQLTrackerStore):
         """The ids of all conversations."""
         return await self._in_thread(lambda connection: database.senders(connection, ""))
 
+    async def forget(self, sender_id: str) -> None:
+        """Delete a conversation."""
+        await self._in_thread(lambda connection: database.forget(connection, sender_id))
+
     def _tracker(self, sender: str, events: list[dict[str, Any]]) -> DialogueStateTracker | None:
         if not events:
             return None
