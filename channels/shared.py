@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from redis.asyncio import Redis
-from redis.exceptions import LockError, RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, LockError, RedisError
 
 PATIENCE_SECONDS = 2.0
 REST_SECONDS = 1.0  # after a failure, in which it is not asked again
@@ -29,6 +31,9 @@ class Shared:
             address,
             socket_connect_timeout=PATIENCE_SECONDS,
             socket_timeout=PATIENCE_SECONDS,
+            # Once more for a connection that a restarted Redis has dropped.
+            retry=Retry(NoBackoff(), 1),
+            retry_on_error=[ConnectionError],
             decode_responses=True,
         )
         self._resting_until = 0.0

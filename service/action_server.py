@@ -25,15 +25,7 @@ def needed(settings: Settings) -> bool:
     """Whether ACTIONS=http asks for one, or Rasa is not the one that the shortcut knows."""
     if settings.action_server:
         return True
-    strangers = known.strangers(known.ACTIONS)
-    if strangers:
-        print(
-            f"{strangers[0]} is not the version that running actions in Rasa's own process was "
-            "written for, so an action server is started, as with ACTIONS=http.",
-            file=sys.stderr,
-            flush=True,
-        )
-    return bool(strangers)
+    return not known.usable("running actions without an action server", known.ACTIONS)
 
 
 def start(children: Children, port: int, environment: Mapping[str, str], log: Path | None) -> Child:

@@ -82,7 +82,11 @@ def _refuse_shared_ports(settings: Settings) -> None:
 
 
 def _actions(environment: Mapping[str, str]) -> str:
-    value = environment.get("ACTIONS", "").strip() or IN_PROCESS
+    shortcuts = environment.get("SHORTCUTS", "").strip() or "on"
+    if shortcuts not in ("on", "off"):
+        raise Refusal(f"SHORTCUTS is {shortcuts!r}; set it to on or off.")
+    usual = IN_PROCESS if shortcuts == "on" else HTTP
+    value = environment.get("ACTIONS", "").strip() or usual
     if value not in (IN_PROCESS, HTTP):
         raise Refusal(f"ACTIONS is {value!r}; set it to {IN_PROCESS} or {HTTP}.")
     return value

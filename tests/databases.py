@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from tests.helpers import wait_for
+from tests.helpers import descendants, wait_for
 
 HOST = "127.0.0.1"
 PASSWORD = "not-a-secret"
@@ -97,9 +97,11 @@ class Server:
         self._process = None
 
     def _signal(self, number: signal.Signals) -> None:
-        """Signal all its processes."""
+        """Signal all its processes; PostgreSQL's are each in a group of their own."""
         if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, number)
+            for pid in (self._process.pid, *descendants(self._process.pid)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
 
     _stop_signal = signal.SIGTERM
 

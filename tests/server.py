@@ -70,6 +70,7 @@ def answers(url: str) -> bool:
 def running_service(
     model: Path,
     settings: Mapping[str, str] | None = None,
+    actions_port: int | None = None,
     *,
     endpoints: str = "",
     module: str = "rasa",
@@ -77,11 +78,12 @@ def running_service(
 ) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests; `endpoints` are
-    lines that stand in its endpoints.yml in the place of the checkout's stores. With
-    `service.bot` as the module it is what the launcher starts. `folder`: where it runs.
+    `settings` are environment variables that it gets beside those of the tests; an action server
+    that runs already is at `actions_port`; `endpoints` are lines that stand in its endpoints.yml
+    in the place of the checkout's stores. With `service.bot` as the module it is what the
+    launcher starts. `folder`: where it runs.
     """
-    service = Service(free_port(), free_port())
+    service = Service(free_port(), actions_port or free_port())
     with _endpoints(service.actions_port, endpoints) as file:
         command = [sys.executable, "-W", "ignore", "-m", module, "run", "-i", "127.0.0.1"]
         command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(file)]

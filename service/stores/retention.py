@@ -67,7 +67,7 @@ def _purge_gaps(days: int) -> int:
     path = gapstore.place()
     if path is None or not path.exists():
         return 0
-    return gapstore.purge(path, date.today() - timedelta(days=days))
+    return gapstore.purge(path, date.today() - timedelta(days=days - 1))
 
 
 def forget(environment: Mapping[str, str], sender: str) -> Forgotten:

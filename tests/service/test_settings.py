@@ -58,3 +58,10 @@ def test_actions_run_in_rasas_process_unless_http_is_asked_for() -> None:
 def test_another_value_for_actions_is_refused() -> None:
     with pytest.raises(Refusal, match=r"^ACTIONS is 'https'; set it to in-process or http\.$"):
         settings.read({"ACTIONS": "https"})
+
+
+def test_without_shortcuts_there_is_an_action_server() -> None:
+    assert settings.read({"SHORTCUTS": "off"}).action_server
+    assert not settings.read({"SHORTCUTS": "off", "ACTIONS": "in-process"}).action_server
+    with pytest.raises(Refusal, match=r"^SHORTCUTS is 'no'; set it to on or off\.$"):
+        settings.read({"SHORTCUTS": "no"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 
 import psycopg2
 import pytest
 from redis.exceptions import RedisError
 
-from tests.databases import running_postgresql, running_redis
+from tests.databases import PostgreSQL, running_postgresql, running_redis
 
 
 def test_postgresql_keeps_its_data_over_a_stop_and_a_crash() -> None:
@@ -21,6 +22,20 @@ def test_postgresql_keeps_its_data_over_a_stop_and_a_crash() -> None:
                 server.query("select 1", address)
             server.start()
             assert server.query("select number from kept", address) == [(7,)]
+
+
+def test_a_postgresql_that_hangs_answers_nobody_until_it_goes_on(postgresql: PostgreSQL) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        open_already = psycopg2.connect(postgresql.address())
+        postgresql.pause()
+        asked = threads.submit(open_already.cursor().execute, "select 1")
+        try:
+            with pytest.raises(TimeoutError):
+                asked.result(1)
+        finally:
+            postgresql.resume()
+        asked.result(30)
+        open_already.close()
 
 
 def test_redis_goes_hangs_and_comes_back() -> None:
