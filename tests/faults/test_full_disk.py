@@ -96,10 +96,10 @@ def test_full_and_free_again(disk: Disk) -> None:
         timeout=60,
     )
     assert (reply.status_code, reply.json()["error"]["code"]) == (503, "failed")
-    assert requests.get(f"{disk.service.url}/ready", timeout=60).status_code == 503
+    url = f"{disk.service.url}/ready"
+    assert wait_for(lambda: requests.get(url, timeout=60).status_code == 503, 60)
 
     disk.free()
-    url = f"{disk.service.url}/ready"
     assert wait_for(lambda: requests.get(url, timeout=60).status_code == 200, 60)
     for client in (program, widget):
         answer = client.ask("what dose")
