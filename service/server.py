@@ -26,7 +26,7 @@ from typing import Any
 import sanic
 import sanic.app
 
-from channels.rescue import answer_emergency
+from channels.rescue import rescue
 from channels.rest import TIME_LIMIT_SECONDS
 from service import slow
 
@@ -151,7 +151,7 @@ class _Turns:
         try:
             return await self._handle(message)
         except Exception:
-            await answer_emergency(self._agent, message)
+            await rescue(self._agent, message)
             raise
         finally:
             self.under_way -= 1

@@ -87,7 +87,8 @@ def test_full_and_free_again(disk: Disk) -> None:
     disk.fill()
     for client in (program, widget):
         answer = client.ask("how sure is that")
-        assert answer["kind"] == "unavailable" and "won't guess" in answer["text"]
+        assert answer["kind"] == "unavailable", "for an answer that is not on record"
+        assert client.ask("I have chest pain and the drip is running")["kind"] == "emergency"
     thumb = {"id": message, "thumb": "up", "share": False}
     reply = requests.post(
         f"{disk.service.url}/web/feedback",
