@@ -31,6 +31,7 @@ from components.encoder import encoder
 from components.inputs import code_digest
 from components.linker import LONGEST, READING
 from components.masking import masked_words, spoken
+from components.moment import moment_of
 from components.structure import shape_of
 from evidence.question import Mention
 from evidence.sentences import cut, first_question, two_questions
@@ -119,8 +120,8 @@ class KindClassifier(GraphComponent):
         self._model = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(
             features, intents
         )
-        self._alarm = LinearSVC(C=1.0, class_weight="balanced", random_state=1).fit(
-            features, [intent.startswith(PREFIX) for intent in intents]
+        self._alarm = LinearSVC(C=1.0, class_weight="balanced", tol=1e-3, random_state=1).fit(
+            with_moment(features, texts), [intent.startswith(PREFIX) for intent in intents]
         )
         parts = {"words": self._words, "model": self._model, "alarm": self._alarm}
         with self._model_storage.write_to(self._resource) as folder:
@@ -152,7 +153,8 @@ class KindClassifier(GraphComponent):
         features = self._features(texts)
         whole = self._model.decision_function(features)
         urgent = softmax(self._config["sharpness"] * whole)
-        alarms = self._config["sharpness"] * self._alarm.decision_function(features)
+        alarmed = self._alarm.decision_function(with_moment(features, texts))
+        alarms = self._config["sharpness"] * alarmed
         emergencies = np.array([each.startswith(PREFIX) for each in self._model.classes_])
         for place, message in enumerate(messages):
             margins, second = self._asked(texts[place], whole[place])
@@ -209,6 +211,12 @@ class KindClassifier(GraphComponent):
                 csr_matrix(np.vstack(shapes)),
             ]
         ).tocsr()
+
+
+def with_moment(features: csr_matrix, texts: list[Read]) -> csr_matrix:
+    """The features with the signs of what is happening now, which only the alarm needs."""
+    moments = np.vstack([moment_of(text) for text, _ in texts])
+    return hstack([features, csr_matrix(moments)]).tocsr()
 
 
 def softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:
