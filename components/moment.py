@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from evidence.names import fold
 
+SIGNS = 25  # how many numbers `moment_of` gives
 OWN = re.compile(r"\b(i|im|ive|id|my|me|myself|we|our)\b")
 OTHER = re.compile(
     r"\b(he|she|hes|shes|his|her|him|hubby|husband|wife|mum|mom|mam|dad|son|daughter|baby|boy"
@@ -65,7 +66,7 @@ VITAL = re.compile(
 
 
 def moment_of(text: str) -> NDArray[np.float32]:
-    """An array of shape (1, 25): numbers between 0 and 1.5, and what matters of them together."""
+    """An array of shape (1, SIGNS): numbers between 0 and 1.5, and what matters of them together."""
     said = fold(text).replace("'", "")
     own, other = bool(OWN.search(said)), bool(OTHER.search(said))
     now, known, past = (min(len(each.findall(said)), 3) for each in (NOW, KNOWLEDGE, PAST))

@@ -61,6 +61,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "if_crisis": ("crisis_lines",),
     "product_not_approved": ("product", "condition"),
     "approvals_as_of": ("date",),
+    "guideline_by_condition": (),
     "guideline_others": (),
     "approvals_incomplete": (),
     "list_helps": ("treatment", "agency"),
