@@ -66,7 +66,7 @@ VITAL = re.compile(
 
 
 def moment_of(text: str) -> NDArray[np.float32]:
-    """An array of shape (1, SIGNS): numbers between 0 and 1.5, and what matters of them together."""
+    """An array of shape (1, SIGNS), each from 0 to 1.5: the signs, and some of them together."""
     said = fold(text).replace("'", "")
     own, other = bool(OWN.search(said)), bool(OTHER.search(said))
     now, known, past = (min(len(each.findall(said)), 3) for each in (NOW, KNOWLEDGE, PAST))

@@ -8,16 +8,13 @@ from evidence.focus import asked_sentence, narrowed
 from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.question import Conversation, Question, Request
-<<<<<<< HEAD
 from evidence.scope import (
+    asks_about_vaccines,
     asks_effect,
     asks_for_own_dose,
     asks_length_of_infusion,
     speaks_of_harm,
 )
-=======
-from evidence.scope import asks_about_vaccines, asks_for_own_dose, speaks_of_harm
->>>>>>> main
 from evidence.store import Store
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained

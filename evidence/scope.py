@@ -27,15 +27,12 @@ HARM = re.compile(
     r"|mening\w*|stroke|tolerat\w*|trigger\w*|cause\w*|monitor\w*|watch|wary|afraid|scared"
     r"|bad|hurt\w*|liver|heart|lungs?|pressure|swell\w*|hives|itch\w*|death|die|fatal|cancer)\b"
 )
-<<<<<<< HEAD
 LENGTH = re.compile(
     r"\bhow (long|many hours)\b(?!.*\b(after|before|between|until|till|since|from)\b).*\b"
     r"((one|an|each|every|single|actual|per) (infusion|drip|bag|sitting|session|go)"
     r"|to (do|have|give|run|put through) (an?|one|each|the)? ?\w* ?(infusion|drip|bag))\b"
 )
-=======
 VACCINE = re.compile(r"\b(vaccin\w*|immuni[sz]ations?|mmr|jabs?|shingles shot|flu shot)\b")
->>>>>>> main
 SURE = 0.97  # confidence of an intent whose words are all those of our questions
 SHORT = 5  # words of a message that may leave its subject out
 STRANGE = 0.3  # share of unfamiliar words from which a message is about something else
