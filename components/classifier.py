@@ -223,5 +223,5 @@ def masked(text: str, mentions: list[Mention]) -> str:
 
 
 def _read(message: Message) -> Read:
-    mentions = [Mention(**each) for each in message.get(READING)["mentions"]]
-    return str(message.get(TEXT))[:LONGEST], mentions
+    reading = message.get(READING)
+    return reading["text"], [Mention(**each) for each in reading["mentions"]]
