@@ -29,7 +29,7 @@ from sklearn.svm import LinearSVC
 
 from components.encoder import encoder
 from components.inputs import code_digest
-from components.linker import LONGEST, READING
+from components.linker import READING
 from components.masking import masked_words, spoken
 from components.structure import shape_of
 from evidence.question import Mention

@@ -92,8 +92,10 @@ class Gazetteer:
         catalogue: Catalogue | None = None,
         taught: Mapping[str, int] | None = None,
     ) -> None:
-        """`english`: correct words and how often they are used; `vocabulary`: words of the
-        questions that are ours; `taught`: how many of all training questions use a word.
+        """Lay out the names.
+
+        `english`: correct words and how often they are used; `vocabulary`: words of our own
+        training questions; `taught`: how many of all training questions use a word.
         """
         self._english = english
         self._familiar = frozenset(vocabulary)
@@ -120,10 +122,10 @@ class Gazetteer:
         self._near = NearNames(self._entries, self._ambiguous, self._familiar)
         right = [name for name, each in self._entries.items() if not each.misspelt]
         own = [*right, *self._ambiguous]
-        self.respeller = Respeller(taught or {}, english, own, self)
+        self.respeller = Respeller(taught or {}, english, own, self._stands)
 
-    def __contains__(self, word: str) -> bool:
-        """Whether a folded word stands in the name of some uncovered disease."""
+    def _stands(self, word: str) -> bool:
+        """Whether a folded word is in the name of some uncovered disease, right as it is."""
         return len(word) > 6 and self._catalogue.knows(word)
 
     def _doc(self, text: Sequence[str]) -> Doc:
@@ -190,7 +192,8 @@ class Gazetteer:
 
     def _may_be_righted(self, typed: list[str]) -> bool:
         """Whether a name may be found by its righted words: a short or an English one may not."""
-        return len("".join(typed)) >= RIGHTED and not (len(typed) == 1 and typed[0] in self._english)
+        long = len("".join(typed)) >= RIGHTED
+        return long and (len(typed) > 1 or typed[0] not in self._english)
 
     @staticmethod
     def _is_reaction(entry: Entry, rest: list[str]) -> bool:

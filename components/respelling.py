@@ -8,9 +8,8 @@ chooses: how common a word is, and how likely the slip that would have made it w
 from __future__ import annotations
 
 import math
-import os
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from components.typos import Near
@@ -40,11 +39,14 @@ class Respeller:
         taught: Mapping[str, int],
         english: Mapping[str, int],
         names: Collection[str] = (),
-        right: Container[str] = (),
+        stands: Callable[[str], bool] = lambda word: False,
     ) -> None:
-        """`taught`: how many training questions use a word; `english`: how often English does;
-        `names`: folded names of the store; `right`: other words that stand as they are."""
-        self._english, self._taught, self._stands = english, taught, right
+        """Weigh the words.
+
+        `taught`: how many training questions use a word; `english`: how often English does;
+        `names`: folded names of the store; `stands`: whether another word is right as it is.
+        """
+        self._english, self._taught, self._stands = english, taught, stands
         self._whole = frozenset(name for name in names if " " not in name)
         self._names = frozenset(word for name in names for word in name.split(" "))
         self._stems = frozenset(word.split("'")[0] for word in english if "'" in word)  # "doesn't"
@@ -63,7 +65,7 @@ class Respeller:
 
     def _right(self, word: str) -> str:
         """A folded word as it was meant; itself where it is a word, or near none."""
-        if len(word) < 3 or not word.isalpha() or word in self._names or word in self._stands:
+        if len(word) < 3 or not word.isalpha() or word in self._names or self._stands(word):
             return word
         short = re.sub(r"(.)\1{2,}", r"\1", word)  # "pleaaase"
         if short != word:
@@ -141,7 +143,8 @@ def slip(typed: str, meant: str) -> float:
     """How unlikely a slip is, in logarithms: a wrong letter is one of many, a lost one is not."""
     if len(meant) > len(typed) or sorted(typed) == sorted(meant):
         return 0.0
-    at = len(os.path.commonprefix([typed, meant]))
+    pairs = zip(typed, meant, strict=False)
+    at = next((place for place, (one, other) in enumerate(pairs) if one != other), len(meant))
     if len(meant) < len(typed):
         beside = typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]
         return math.log(5 if typed[at] in beside else 25)

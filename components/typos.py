@@ -35,7 +35,7 @@ class Near:
             self._second[word[1], len(word)].append(word)
 
     def _candidates(self, word: str, limit: int) -> Iterator[str]:
-        """Words that begin alike: the first letter the same, dropped, added, swapped or replaced."""
+        """Words that begin alike: their first letter dropped, added, swapped or replaced."""
         for length in range(len(word) - limit, len(word) + limit + 1):
             yield from self._first.get((word[0], length), ())
             if word[1] != word[0]:
