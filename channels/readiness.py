@@ -38,6 +38,7 @@ KIND, TREATMENT, CONDITION = "efficacy", "ivig", "cidp"
 FRESH_SECONDS = 10.0  # as long a good result holds, so that probes cost nothing
 OLD = "The record or its training is broken, so the last good model answers."
 
+ENDING = "The service is about to end; send new requests elsewhere."
 NO_MODEL = "The model is not loaded."
 SILENT = "The known question got no answer: the action server is down or cannot read the record."
 WRONG = "The known question was answered wrongly, so the model or the record is not right."
@@ -90,6 +91,8 @@ class ReadinessChannel(InputChannel):
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
+            if getattr(request.app.ctx, "draining", False):
+                return _response(Result(ENDING, None, self._clock()))
             agent = getattr(request.app.ctx, "agent", None)
             return _response(await self._result(agent, on_new_message))
 

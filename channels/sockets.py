@@ -24,9 +24,10 @@ from sanic import Blueprint
 from socketio import AsyncServer
 
 from channels import metrics, web_request, web_settings
-from channels.rates import Rate
+from channels.rates import SharedRate
 from channels.request import sendable
 from channels.rest import TIME_LIMIT_SECONDS, UNAVAILABLE, Handler, answer_elements
+from channels.shared import Shared
 from channels.tokens import Tokens
 from channels.web_settings import ANY, WebSettings
 
@@ -44,7 +45,8 @@ class MendedSocketIO(SocketIOInput):
         super().__init__(session_persistence=True, socketio_path=PATH)
         self._origins = settings.origins
         self._tokens = Tokens(settings.secret)
-        self._rate = Rate(settings.rate)
+        shared = None if settings.redis is None else Shared(settings.redis)
+        self._rate = SharedRate("socket", settings.rate, shared)
         self._time_limit = time_limit
 
     @classmethod
@@ -98,7 +100,7 @@ class MendedSocketIO(SocketIOInput):
 
     async def _handle(self, conversation: str, message: Any, on_new_message: Handler) -> None:
         output = MendedOutput(self.sio, self.bot_message_evt)
-        refusal = self._refusal(conversation, message)
+        refusal = await self._refusal(conversation, message)
         if refusal:
             await output.say(conversation, "out_of_scope", refusal)
             return
@@ -113,7 +115,7 @@ class MendedSocketIO(SocketIOInput):
         if not output.answered:
             await output.say(conversation, "unavailable", UNAVAILABLE)
 
-    def _refusal(self, conversation: str, message: Any) -> str | None:
+    async def _refusal(self, conversation: str, message: Any) -> str | None:
         """Why the message is not handled, in a sentence, or None."""
         if not isinstance(message, str) or not message.strip():
             metrics.refused(self.name(), "empty")
@@ -124,7 +126,7 @@ class MendedSocketIO(SocketIOInput):
                 f"That message is longer than {web_request.MAX_MESSAGE:,} characters; "
                 "please ask a shorter question."
             )
-        seconds = self._rate.wait(conversation)
+        seconds = await self._rate.wait(conversation)
         if seconds:
             metrics.refused(self.name(), "too-fast")
             return f"That was fast; please wait {seconds} seconds."

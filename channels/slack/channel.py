@@ -17,17 +17,18 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.signature import SignatureVerifier
 
 from channels.feedback import Feedback
+from channels.memory import memory
 from channels.metrics import counted, refused
+from channels.shared import Shared
 from channels.slack import app as apps
 from channels.slack import settings as slack_settings
 from channels.slack.asking import NAME, Asking, Handler
 from channels.slack.clicks import Clicks
 from channels.slack.desk import Desk
-from channels.slack.memory import InMemory
 from channels.slack.sending import Sending, client_of
 from channels.slack.settings import OFF, BadSetting, Settings
 from channels.slack.workspace import Refused, identify
-from channels.web_settings import feedback_address
+from channels.storage import feedback_database, redis_address
 
 MAX_BODY_BYTES = 1024 * 1024  # an event holds a message of 40,000 characters twice
 
@@ -88,15 +89,16 @@ class Running:
 
     def __init__(self, settings: Settings, on_new_message: Handler) -> None:
         """Nothing reaches out before `start`."""
-        memory = InMemory()
+        address = redis_address(os.environ)
+        shared = memory(None if address is None else Shared(address))
         client = client_of(settings, sdk_log)
         self._settings = settings
         self._client = client
-        self._door = apps.Door(memory)
+        self._door = apps.Door(shared)
         self._desk = Desk(
-            Asking(on_new_message, memory), Sending(client, sdk_log), memory, settings.map_url
+            Asking(on_new_message, shared), Sending(client, sdk_log), shared, settings.map_url
         )
-        clicks = Clicks(self._desk, Feedback(feedback_address(os.environ)))
+        clicks = Clicks(self._desk, Feedback(feedback_database(os.environ)))
         self._app = apps.build(client, self._door, self._desk, clicks, sdk_log)
         self._handler = AsyncSlackRequestHandler(self._app)
         self._verifier = SignatureVerifier(settings.signing_secret or "unused in Socket Mode")

@@ -19,9 +19,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from channels import feedback, turns, web_settings
 from channels.feedback import Feedback, Opinion
 from channels.rates import Rate
+from channels.storage import BadSetting
 from channels.tokens import Tokens, secret_in
 from channels.turns import Turn, Turns
-from channels.web_settings import BadSetting
 
 ANSWER = {"data": {"kind": "efficacy", "text": "It helps."}}
 

@@ -48,3 +48,20 @@ def test_metrics_are_off_and_on_loopback_unless_set() -> None:
 def test_every_interface_is_reached_over_loopback() -> None:
     assert settings.Settings(host="0.0.0.0").own_address == "127.0.0.1"
     assert settings.Settings(host="127.0.0.2").own_address == "127.0.0.2"
+
+
+def test_actions_run_in_rasas_process_unless_http_is_asked_for() -> None:
+    assert not settings.read({"ACTIONS": " "}).action_server
+    assert settings.read({"ACTIONS": "http"}).action_server
+
+
+def test_another_value_for_actions_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"^ACTIONS is 'https'; set it to in-process or http\.$"):
+        settings.read({"ACTIONS": "https"})
+
+
+def test_without_shortcuts_there_is_an_action_server() -> None:
+    assert settings.read({"SHORTCUTS": "off"}).action_server
+    assert not settings.read({"SHORTCUTS": "off", "ACTIONS": "in-process"}).action_server
+    with pytest.raises(Refusal, match=r"^SHORTCUTS is 'no'; set it to on or off\.$"):
+        settings.read({"SHORTCUTS": "no"})
