@@ -87,6 +87,10 @@ class Conversations(SQLTrackerStore):
             await self._in_thread(write)
         setattr(tracker, _KEPT, total)
 
+    async def forget(self, sender_id: str) -> None:
+        """Delete a conversation."""
+        await self._in_thread(lambda connection: database.forget(connection, sender_id))
+
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
         return await self._in_thread(lambda connection: database.senders(connection, ""))

@@ -45,7 +45,9 @@ def test_requests_are_read_by_sanic_alone() -> None:
 def test_no_request_of_ours_goes_to_a_strangers_server() -> None:
     """Addresses in the code are loopback, Slack's, and PyPI's in the audit."""
     asking = re.compile(r"aiohttp|requests\.(?:get|post)|httpx|urlopen|ClientSession")
-    found = {path.relative_to(ROOT).as_posix() for path, text in sources().items() if asking.search(text)}
+    found = {
+        path.relative_to(ROOT).as_posix() for path, text in sources().items() if asking.search(text)
+    }
     assert found <= {"service/audit.py"}
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text("utf-8"))
     assert endpoints["action_endpoint"]["url"].startswith("http://127.0.0.1:")
@@ -71,7 +73,9 @@ def test_an_origin_that_begins_like_an_allowed_one(tmp_path: Path, origin: str) 
     assert answers == {CLINIC: CLINIC, origin: None}
 
 
-@pytest.mark.parametrize("given", ["https://clinic.*", "https://(a|b).example", "https://[a]$", "^"])
+@pytest.mark.parametrize(
+    "given", ["https://clinic.*", "https://(a|b).example", "https://[a]$", "^"]
+)
 def test_an_origin_that_is_a_pattern_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(Exception, match="WEB_ORIGINS"):
         web_settings.read({"DATA_FOLDER": str(tmp_path), "WEB_ORIGINS": given})
