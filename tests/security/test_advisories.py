@@ -35,20 +35,22 @@ def imports() -> set[str]:
 
 def test_requests_are_read_by_sanic_alone() -> None:
     """Slack's framework could start a server of aiohttp's: nobody asks it to."""
-    assert not [each for each in imports() if each.startswith("aiohttp")]
-    assert not [path for path, text in sources().items() if "adapter.aiohttp" in text]
+    server = re.compile(r"aiohttp\.web|from aiohttp import .*\bweb\b|adapter\.aiohttp")
+    assert not [path for path, text in sources().items() if server.search(text)]
     starts = re.compile(r"\b(?:app|_app)\.(?:start|server|web_app)\(")
     slack = [text for path, text in sources().items() if "slack" in path.parts]
     assert slack and not [text for text in slack if starts.search(text)]
 
 
 def test_no_request_of_ours_goes_to_a_strangers_server() -> None:
-    """Addresses in the code are loopback, Slack's, and PyPI's in the audit."""
-    asking = re.compile(r"aiohttp|requests\.(?:get|post)|httpx|urlopen|ClientSession")
+    """Slack's SDK asks Slack, Rasa the action server, and the audit PyPI, by another library."""
+    asking = re.compile(
+        r"aiohttp\.(?:request|ClientSession|CookieJar|DigestAuth)|urlopen\(|requests\.(?:get|post)\("
+    )
     found = {
         path.relative_to(ROOT).as_posix() for path, text in sources().items() if asking.search(text)
     }
-    assert found <= {"service/audit.py"}
+    assert found == {"service/audit.py"}
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text("utf-8"))
     assert endpoints["action_endpoint"]["url"].startswith("http://127.0.0.1:")
 

@@ -168,11 +168,9 @@ def test_every_listed_advisory_has_its_reason_and_ids_of_the_right_form() -> Non
             assert cve is None or re.fullmatch(r"CVE-20\d\d-\d{4,6}", cve), cve
 
 
-@pytest.mark.parametrize(("name", "group"), groups())
-def test_the_test_of_each_mitigation_exists(name: str, group: dict[str, Any]) -> None:
-    if group["test"] is None:
-        pytest.skip(f"{name}: {group['mitigation']}")
-    path, _, function = group["test"].partition("::")
+@pytest.mark.parametrize("test", {group["test"] for _, group in groups() if group["test"]})
+def test_the_test_of_each_mitigation_exists(test: str) -> None:
+    path, _, function = test.partition("::")
     assert f"def {function}(" in (ROOT / path).read_text("utf-8")
 
 
