@@ -9,8 +9,8 @@ those whose request it has not read yet, and gives the rest 15 seconds where an 
    the one failure after which any proxy may safely ask another replica.
 3. What was taken in is answered, within the time that an answer may take.
 
-Meanwhile clients that trickle are cut off (slow.py), and an emergency is answered when a store is
-down (rescue.py).
+Meanwhile clients that trickle are cut off (slow.py), requests without a plain length are refused
+(lengths.py), and an emergency is answered when a store is down (rescue.py).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import sanic
 import sanic.app
 
 from channels.rest import TIME_LIMIT_SECONDS
-from service import rescue, slow
+from service import lengths, rescue, slow
 
 LONGEST_SECONDS = TIME_LIMIT_SECONDS + 5
 POLL_SECONDS = 0.05
@@ -35,6 +35,9 @@ POLL_SECONDS = 0.05
 # would not do: where the machine is busy, one look may take longer.
 QUIET_LOOKS = 20
 KNOWN_SANIC = "21.12."
+# Of a request that is read whole before its route sees it: socket.io's. Other routes that take a
+# body read it with a limit of their own.
+MAX_BODY_BYTES = 1024 * 1024
 _SOCKETS = "/socket.io"  # its connections stay open for as long as the page does
 
 
@@ -42,6 +45,7 @@ def install(delay: float) -> None:
     """Let Rasa's app run in this server; `delay`: seconds from "not ready" to the closed port."""
     if not sanic.__version__.startswith(KNOWN_SANIC):
         raise RuntimeError(f"service/server.py knows Sanic {KNOWN_SANIC}x only.")
+    lengths.install()
     sanic.app.serve_single = partial(_serve_single, delay=delay)
 
 
@@ -67,6 +71,7 @@ async def _serve(
 ) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
+    app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     await app._startup()
     await app._server_event("init", "before", loop=loop)
     turns = _Turns(app.ctx.agent)
