@@ -20,7 +20,7 @@ def install() -> None:
     async def http1_request_header(http: Any) -> None:
         try:
             await original(http)
-        except ValueError:  # a length that is no number
+        except (ValueError, KeyError):  # a length that is no number, or chunks by another name
             http.keep_alive = False
             raise InvalidUsage("Bad Request") from None
         if not plain(http.request.headers):
@@ -37,4 +37,4 @@ def plain(headers: Any) -> bool:
     ways = headers.getall("transfer-encoding", [])
     if len(lengths) + len(ways) > 1 or (ways and ways != ["chunked"]):
         return False
-    return all(each.isascii() and each.isdigit() for each in lengths)
+    return all(each.isascii() and each.strip().isdigit() for each in lengths)

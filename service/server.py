@@ -45,7 +45,6 @@ def install(delay: float) -> None:
     """Let Rasa's app run in this server; `delay`: seconds from "not ready" to the closed port."""
     if not sanic.__version__.startswith(KNOWN_SANIC):
         raise RuntimeError(f"service/server.py knows Sanic {KNOWN_SANIC}x only.")
-    lengths.install()
     sanic.app.serve_single = partial(_serve_single, delay=delay)
 
 
@@ -73,6 +72,7 @@ async def _serve(
     stop = asyncio.Event()
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     await app._startup()
+    lengths.install()  # not before: the start rewrites Sanic's methods from their source
     await app._server_event("init", "before", loop=loop)
     turns = _Turns(app.ctx.agent)
     # A twin keeps the port open when the loop lets go of its own.

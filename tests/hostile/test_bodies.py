@@ -152,7 +152,7 @@ HEAD = f"POST {REST} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n".encode()
         HEAD + b"Content-Length: +2\r\n\r\n{}",
         HEAD + b"Content-Length: 2\r\nContent-Length: 9\r\n\r\n{}",
         HEAD + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
-        f"POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: -7\r\n\r\n".encode(),
+        b"POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: -7\r\n\r\n",
         HEAD + b"Content-Length: 99999999999999999999\r\n\r\n{}",
         HEAD + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n",
         HEAD + b"Transfer-Encoding: chunked\r\n\r\nffffffffffff\r\n{}",
