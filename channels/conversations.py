@@ -18,7 +18,8 @@ def innermost(store: Any) -> Any:
 async def forget(store: Any, sender: str) -> None:
     """Delete a conversation from the store and from what stood in for it; Rasa has no such call."""
     for layer in _layers(store):
-        for each in (layer, getattr(layer, "_fallback_tracker_store", None)):
+        stand_in: Any = getattr(layer, "_fallback_tracker_store", None)
+        for each in (layer, stand_in):
             if hasattr(each, "forget"):
                 await each.forget(sender)  # ours, which keeps nobody waiting
             elif isinstance(each, InMemoryTrackerStore):
