@@ -61,6 +61,10 @@ def _take_shortcuts() -> None:
         from service.shortcuts import actions
 
         actions.install()
+    if known.usable("working within a turn without detours", known.TURNS):
+        from service.shortcuts import turns
+
+        turns.install()
 
 
 def _show_metrics() -> None:

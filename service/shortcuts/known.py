@@ -41,6 +41,16 @@ TENSORFLOW = {
         "7ae337d7a78d2c16d0d5fd59099345957e4b7081251632a7adde90d090024ac6"
     ),
 }
+TURNS = {
+    "rasa/core/processor.py": ("f42dfbf26e2ffcb66e08cf4180d1de1cce2a8f59389d5d3b4ea12a95b1f186dd"),
+    "rasa/engine/graph.py": ("4b193816614e6e09b84eab8d01eff3249bf2b795a524cc226f2009c6b23a7344"),
+    "rasa/engine/runner/dask.py": (
+        "fc92eebf60a3733659111b7f3d4bf77804f3f692c0a0bafeb62686eca3aeafb1"
+    ),
+    "rasa/shared/core/events.py": (
+        "f1a1ae297bee6c488ac65bb4da63ba90c7a62b1cce0ec3d943483c54e9c8b45b"
+    ),
+}
 
 
 def usable(shortcut: str, files: Mapping[str, str]) -> bool:

@@ -3,7 +3,7 @@
 Named in endpoints.yml as `service.stores.conversations.Conversations`. What differs from Rasa's
 own SQL store:
 
-- Only the newest turns are loaded, and the slots: all that an answer depends on. The hundredth
+- Only the newest turn is loaded, and the slots: all that an answer depends on. The hundredth
   turn costs what the fifth does.
 - A database that is down is an error, which the channels turn into a sentence. Rasa would go on
   with an empty conversation, as if the person were new.
@@ -27,7 +27,7 @@ from sqlalchemy.orm import sessionmaker
 from channels import storage
 from service.stores import database
 
-TURNS = 3  # that are loaded
+TURNS = 1  # that are loaded: an answer depends on the question and the slots alone
 PATIENCE_SECONDS = 10.0
 _KEPT = "events_kept"  # a tracker's attribute: how many of its events need not be added
 _OF_RASAS_FORMS = {"requested_slot", "session_started_metadata"}
