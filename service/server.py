@@ -10,8 +10,7 @@ those whose request it has not read yet, and gives the rest 15 seconds where an 
 3. What was taken in is answered, within the time that an answer may take.
 
 Meanwhile clients that trickle are cut off (slow.py), requests without a plain length are refused
-(lengths.py), and an emergency is answered when a store is down
-(channels/rescue.py).
+(lengths.py), and an emergency is answered when a store is down (channels/rescue.py).
 """
 
 from __future__ import annotations
