@@ -119,6 +119,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask_guideline": ("treatment", "condition", "comparator"),
     "ask_certainty": ("treatment", "condition", "comparator"),
     "ask_evidence_basis": ("treatment", "condition", "comparator"),
-    "ask_safety": ("population",),
+    "ask_safety": ("treatment", "condition", "comparator"),
     "ask_alternatives": ("treatment", "condition", "comparator"),
 }

@@ -9,7 +9,7 @@ from evidence.answer import Finding, Status
 from evidence.draft import Draft, Offer, Sentence
 from evidence.lookup import Found, approvals, by_certainty, effects
 from evidence.model import Approval, Certainty, Direction, Efficacy, Safety
-from evidence.offers import MOST, offers_for
+from evidence.offers import MOST, offers_for, question_of
 from evidence.populations import Population, about, asked_about, situations_for
 from evidence.question import Request
 from evidence.store import Store
@@ -93,7 +93,7 @@ def _safety_offers(store: Store, request: Request, groups: tuple[Population, ...
     for group in groups:
         topics = {claim.topic for claim in store.of_type(Safety) if claim.treatment == "ivig"}
         if group.topic in topics and "ivig" in request.treatments:
-            title = store.wording.phrase("ask_safety", population=group.name)
+            title = question_of(store, "safety", "ivig", group.name)
             asked = Request(kind="safety", text=title, treatments=("ivig",))
             offers.append(Offer(title, asked))
     return offers

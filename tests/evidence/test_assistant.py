@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.gazetteer import Gazetteer
 from evidence.assistant import reply
-from evidence.kinds import INTENTS
+from evidence.kinds import BY_INTENT, INTENTS
 from evidence.lookup import effects
 from evidence.question import Conversation, Question
 from evidence.store import Store
@@ -289,6 +289,14 @@ def test_an_ambiguous_word_is_asked_about_once_and_then_answered(talk: Talk) -> 
     assert answered["kind"] in ("efficacy", "no_record")
     dose = talk.says("what dose?", "dosing")
     assert dose["conditions"] == ["thyroid-eye-disease"]
+
+
+@pytest.mark.parametrize("intent", sorted(BY_INTENT))
+def test_an_ambiguous_word_fails_in_no_kind_of_question(talk: Talk, intent: str) -> None:
+    said = talk.says("what about ivig in TED?", intent)
+    assert said["text"]
+    for offer in said["suggestions"]:
+        assert "{" not in offer["payload"]
 
 
 def test_an_ambiguous_word_can_be_answered_by_its_place(talk: Talk) -> None:
