@@ -63,6 +63,10 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         mentions=tuple(Mention(**each) for each in reading["mentions"]),
         unfamiliar=reading["unfamiliar"],
         second=reading.get("second"),
+        doubt=reading.get("doubt"),
+        ranking=tuple(
+            (each["name"], each["confidence"]) for each in message.get("intent_ranking") or ()
+        ),
     )
     answer, conversation = reply(store, question, Conversation(**remembered))
     _count(store, question, answer)

@@ -1,17 +1,20 @@
 """Thumbs up and down: what people thought of an answer, kept for 30 days.
 
-In SQLite unless the setting FEEDBACK_DATABASE names a PostgreSQL. What a person asked and what
-was answered is only in here if the person ticked that it may be.
+What a person asked and what was answered is only in here if the person ticked that it may be.
+Where the database is: channels/storage.py.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Literal
 
 import sqlalchemy as sql
+
+from channels import storage
 
 KEPT = timedelta(days=30)
 
@@ -57,7 +60,7 @@ class Feedback:
 
     def __init__(self, address: str) -> None:
         """`address`: SQLAlchemy's; the table is made at the first use."""
-        self._engine = sql.create_engine(address, pool_pre_ping=True, future=True)
+        self._engine = storage.engine(address)
         self._made = False
 
     def save(self, conversation: str, message_id: str, opinion: Opinion) -> None:
@@ -65,7 +68,7 @@ class Feedback:
 
         The key is a hash, so that the row does not lead back to the conversation.
         """
-        key = hashlib.sha256(f"{conversation} {message_id}".encode()).hexdigest()
+        key = _key(conversation, message_id)
         with self._engine.begin() as database:
             self._prepare(database)
             database.execute(sql.delete(_TABLE).where(_TABLE.c.key == key))
@@ -81,20 +84,36 @@ class Feedback:
             )
             return [Opinion(**row) for row in found.mappings()]
 
-    def forget_old(self) -> None:
-        """Delete what is older than 30 days."""
-        with self._engine.begin() as database:
-            self._prepare(database)
+    def forget(self, conversation: str, message_ids: Iterable[str]) -> int:
+        """Delete the opinions on these answers of a conversation; how many there were."""
+        keys = [_key(conversation, each) for each in message_ids]
+        return self._delete(_TABLE.c.key.in_(keys))
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was given before this time (UTC); how many there were."""
+        return self._delete(_TABLE.c.given < before)
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
 
+    def _delete(self, which: Any) -> int:
+        with self._engine.begin() as database:
+            self._make(database)
+            return int(database.execute(sql.delete(_TABLE).where(which)).rowcount)
+
     def _prepare(self, database: Any) -> None:
+        self._make(database)
+        database.execute(sql.delete(_TABLE).where(_TABLE.c.given < now() - KEPT))
+
+    def _make(self, database: Any) -> None:
         if not self._made:
             _TABLE.metadata.create_all(database)
             self._made = True
-        database.execute(sql.delete(_TABLE).where(_TABLE.c.given < now() - KEPT))
+
+
+def _key(conversation: str, message_id: str) -> str:
+    return hashlib.sha256(f"{conversation} {message_id}".encode()).hexdigest()
 
 
 def now() -> datetime:

@@ -23,10 +23,11 @@ from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput, SocketIO
 from sanic import Blueprint
 from socketio import AsyncServer
 
-from channels import web_request, web_settings
-from channels.rates import Rate
+from channels import metrics, web_request, web_settings
+from channels.rates import SharedRate
 from channels.request import sendable
 from channels.rest import TIME_LIMIT_SECONDS, UNAVAILABLE, Handler, answer_elements
+from channels.shared import Shared
 from channels.tokens import Tokens
 from channels.web_settings import ANY, WebSettings
 
@@ -34,6 +35,8 @@ MAX_PACKET = 32 * 1024  # bytes
 PATH = "/socket.io"
 
 logger = logging.getLogger(__name__)
+_quiet = logging.getLogger(f"{__name__}.engineio")
+_quiet.setLevel(logging.CRITICAL)  # below that it repeats what strangers send
 
 
 class MendedSocketIO(SocketIOInput):
@@ -44,7 +47,8 @@ class MendedSocketIO(SocketIOInput):
         super().__init__(session_persistence=True, socketio_path=PATH)
         self._origins = settings.origins
         self._tokens = Tokens(settings.secret)
-        self._rate = Rate(settings.rate)
+        shared = None if settings.redis is None else Shared(settings.redis)
+        self._rate = SharedRate("socket", settings.rate, shared)
         self._time_limit = time_limit
 
     @classmethod
@@ -56,9 +60,13 @@ class MendedSocketIO(SocketIOInput):
         """The socket.io server at /socket.io."""
         # Rasa's CORS handling sets the headers; the origin is checked when somebody connects.
         sio = AsyncServer(
-            async_mode="sanic", cors_allowed_origins=[], max_http_buffer_size=MAX_PACKET
+            async_mode="sanic",
+            cors_allowed_origins=[],
+            max_http_buffer_size=MAX_PACKET,
+            engineio_logger=_quiet,
         )
         self.sio = sio
+        handler = metrics.counted(on_new_message, self.name())
 
         async def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
             return allowed(environ, self._origins)
@@ -70,7 +78,7 @@ class MendedSocketIO(SocketIOInput):
         async def user_uttered(sid: str, data: Any = None) -> None:
             fields = data if isinstance(data, dict) else {}
             conversation = await self._conversation(sid, fields)
-            await self._handle(conversation, fields.get("message"), on_new_message)
+            await self._handle(conversation, fields.get("message"), handler)
 
         sio.on("connect", connect)
         sio.on("session_request", session_request)
@@ -97,7 +105,7 @@ class MendedSocketIO(SocketIOInput):
 
     async def _handle(self, conversation: str, message: Any, on_new_message: Handler) -> None:
         output = MendedOutput(self.sio, self.bot_message_evt)
-        refusal = self._refusal(conversation, message)
+        refusal = await self._refusal(conversation, message)
         if refusal:
             await output.say(conversation, "out_of_scope", refusal)
             return
@@ -112,23 +120,28 @@ class MendedSocketIO(SocketIOInput):
         if not output.answered:
             await output.say(conversation, "unavailable", UNAVAILABLE)
 
-    def _refusal(self, conversation: str, message: Any) -> str | None:
+    async def _refusal(self, conversation: str, message: Any) -> str | None:
         """Why the message is not handled, in a sentence, or None."""
         if not isinstance(message, str) or not message.strip():
+            metrics.refused(self.name(), "empty")
             return "I received an empty message; please type a question."
         if len(message) > web_request.MAX_MESSAGE:
+            metrics.refused(self.name(), "too-long")
             return (
                 f"That message is longer than {web_request.MAX_MESSAGE:,} characters; "
                 "please ask a shorter question."
             )
-        seconds = self._rate.wait(conversation)
-        return f"That was fast; please wait {seconds} seconds." if seconds else None
+        seconds = await self._rate.wait(conversation)
+        if seconds:
+            metrics.refused(self.name(), "too-fast")
+            return f"That was fast; please wait {seconds} seconds."
+        return None
 
 
 class MendedOutput(SocketIOOutput):
     """Sends what Rasa says to a session: whole texts, and one answer object."""
 
-    answered = False
+    answered: str | None = None  # the kind of the answer that was said
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """One message for one text, blank lines and all."""
@@ -151,12 +164,12 @@ class MendedOutput(SocketIOOutput):
         data = json_message.get("data")
         if self.answered or not isinstance(data, dict) or "kind" not in data:
             return
-        self.answered = True
+        self.answered = str(data["kind"])
         await self._send_message(recipient_id, {"custom": {"data": data}})
 
     async def say(self, recipient_id: str, kind: str, text: str) -> None:
         """An answer of the channel's own."""
-        self.answered = True
+        self.answered = kind
         for element in answer_elements(recipient_id, kind, text):
             element.pop("recipient_id")
             await self._send_message(recipient_id, element)

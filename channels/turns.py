@@ -1,19 +1,21 @@
 """A message that is sent again gets the answer that it had, and never makes a second turn.
 
-The browser names each message by an id. Answers are kept for a while under it, and a message
-that comes while its first copy is being answered waits for that answer. After a restart, or on
-another replica, the conversation's own record is looked through instead.
+The browser names each message by an id. Answers are kept for some minutes under it, and a message
+that comes while its first copy is being answered waits for that answer. Later, after a restart,
+or on another replica, the conversation's own record is looked through instead.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 KEPT = 2_000  # turns, about 10 MB
+KEPT_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Turns:
             # A task of its own: it goes on when the browser hangs up, and the retry finds it.
             turn = asyncio.ensure_future(work())
             self._turns[key] = turn
+            asyncio.get_running_loop().call_later(KEPT_SECONDS, self._turns.pop, key, None)
             self._forget_oldest()
         return await asyncio.shield(turn)
 
@@ -57,6 +60,16 @@ class Turns:
             del self._turns[key]
 
 
+@asynccontextmanager
+async def alone(agent: Any, conversation: str, message_id: str) -> AsyncIterator[None]:
+    """Only one copy of a message at a time, over all replicas that share a lock store."""
+    if agent is None:
+        yield
+        return
+    async with agent.lock_store.lock(f"{conversation} {message_id}"):
+        yield
+
+
 async def recorded(agent: Any, conversation: str, message_id: str) -> Turn | None:
     """The turn of this id in the conversation's record, or None.
 
@@ -65,7 +78,7 @@ async def recorded(agent: Any, conversation: str, message_id: str) -> Turn | Non
     if agent is None:
         return None
     async with agent.lock_store.lock(conversation):
-        tracker = await agent.tracker_store.retrieve(conversation)
+        tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
     return None if tracker is None else _turn_in(list(tracker.events), message_id)
 
 

@@ -20,12 +20,15 @@ from sanic import response as responses
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import body, feedback, files, web_request, web_settings
+from channels import body, feedback, files, metrics, visitors, web_request, web_settings
 from channels.feedback import Feedback, Opinion
-from channels.rates import Rate
+from channels.memory import HOUR, memory
+from channels.rates import SharedRate
+from channels.rescue import rescue
 from channels.rest import TIME_LIMIT_SECONDS, with_one_answer
+from channels.shared import Shared
 from channels.tokens import HEADER, Tokens
-from channels.turns import Turn, Turns, recorded
+from channels.turns import Turn, Turns, alone, recorded
 from channels.web_request import Ask, Refused
 from channels.web_settings import WebSettings
 from evidence.map_data import cells
@@ -44,9 +47,11 @@ class WebChannel(InputChannel):
         """`time_limit`: seconds after which an answer is `unavailable`."""
         self._time_limit = time_limit
         self._tokens = Tokens(settings.secret)
+        shared = None if settings.redis is None else Shared(settings.redis)
         self._turns = Turns()
-        self._conversation_rate = Rate(settings.rate)
-        self._address_rate = Rate(settings.address_rate)
+        self._begun = memory(shared)
+        self._conversation_rate = SharedRate("conversation", settings.rate, shared)
+        self._address_rate = SharedRate("address", settings.address_rate, shared)
         self._proxies = settings.proxies
         self._feedback = Feedback(settings.feedback)
 
@@ -68,9 +73,10 @@ class WebChannel(InputChannel):
         """The files, and the three things that a widget can ask for."""
         routes = Blueprint("web_channel")
         files.add_routes(routes)
+        handler = metrics.counted(on_new_message, self.name())
 
         async def message(request: Request, fields: dict[str, Any]) -> dict[str, Any]:
-            return await self._answer(request, fields, on_new_message)
+            return await self._answer(request, fields, handler)
 
         for address, work in (
             ("/web/conversation", self._begin),
@@ -84,7 +90,7 @@ class WebChannel(InputChannel):
         return routes
 
     async def _begin(self, request: Request, fields: dict[str, Any]) -> dict[str, Any]:
-        self._limit(self._address_rate, self._address(request))
+        await self._limit(self._address_rate, self._address(request))
         return {"token": self._tokens.new()}
 
     async def _answer(
@@ -94,18 +100,19 @@ class WebChannel(InputChannel):
         ask = web_request.ask(fields)
         turn = self._turns.known(conversation, ask.id)
         if turn is None:
-            self._limit(self._conversation_rate, conversation)
-            self._limit(self._address_rate, self._address(request))
+            await self._limit(self._conversation_rate, conversation)
+            await self._limit(self._address_rate, self._address(request))
 
             async def work() -> Turn:
-                found = await _recorded(request, conversation, ask.id) if ask.again else None
-                return found or await self._turn(conversation, ask, on_new_message)
+                return await self._turn(request, conversation, ask, on_new_message)
 
             turn = await self._turns.once(conversation, ask.id, work)
         return {"id": ask.id, "answer": turn.answer}
 
-    async def _turn(self, conversation: str, ask: Ask, on_new_message: Handler) -> Turn:
-        """Let Rasa handle the message; whatever fails, there is an answer that says so."""
+    async def _turn(
+        self, request: Request, conversation: str, ask: Ask, on_new_message: Handler
+    ) -> Turn:
+        """Let Rasa handle the message, unless it did; whatever fails, there is an answer."""
         collector = CollectingOutputChannel()
         message = UserMessage(
             ask.message,
@@ -114,13 +121,27 @@ class WebChannel(InputChannel):
             input_channel=self.name(),
             message_id=ask.id,
         )
+
+        async def once() -> Turn | None:
+            async with alone(_agent(request), conversation, ask.id):
+                first = await self._begun.add(f"turn:{conversation}:{ask.id}", HOUR)
+                if ask.again or not first:
+                    found = await _recorded(request, conversation, ask.id)
+                    if found is not None:
+                        return found
+                await on_new_message(message)
+                return None
+
         try:
-            await asyncio.wait_for(on_new_message(message), self._time_limit)
+            found = await asyncio.wait_for(once(), self._time_limit)
+            if found is not None:
+                return found
         except asyncio.TimeoutError:
             logger.error("No answer within %s s.", self._time_limit)
         except Exception as error:
             # The exception's text and traceback can quote the message, so only its kind is told.
             logger.error("Handling a message failed: %s.", type(error).__name__)
+            await rescue(_agent(request), message)
         elements = with_one_answer(conversation, collector.messages)
         (answer,) = (each["custom"]["data"] for each in elements if "custom" in each)
         return Turn(ask.message, answer)
@@ -128,7 +149,7 @@ class WebChannel(InputChannel):
     async def _keep(self, request: Request, fields: dict[str, Any]) -> dict[str, Any]:
         conversation = self._conversation(request)
         given = web_request.thumb(fields)
-        self._limit(self._conversation_rate, f"thumbs {conversation}")
+        await self._limit(self._conversation_rate, f"thumbs {conversation}")
         turn = self._turns.known(conversation, given.id)
         turn = turn or await _recorded(request, conversation, given.id)
         if turn is None:
@@ -158,14 +179,10 @@ class WebChannel(InputChannel):
         return conversation
 
     def _address(self, request: Request) -> str:
-        """The visitor's address: the one that the outermost proxy of our own saw."""
-        forwarded = request.headers.get("x-forwarded-for", "").split(",")
-        if 0 < self._proxies <= len(forwarded):
-            return str(forwarded[-self._proxies].strip() or request.ip)
-        return str(request.ip)
+        return visitors.address(request, self._proxies)
 
-    def _limit(self, rate: Rate, key: str) -> None:
-        seconds = rate.wait(key)
+    async def _limit(self, rate: SharedRate, key: str) -> None:
+        seconds = await rate.wait(key)
         if seconds:
             raise Refused(
                 429, "too-fast", f"That was fast; please wait {seconds} seconds.", wait=seconds
@@ -174,10 +191,15 @@ class WebChannel(InputChannel):
 
 async def _recorded(request: Request, conversation: str, message_id: str) -> Turn | None:
     try:
-        return await recorded(getattr(request.app.ctx, "agent", None), conversation, message_id)
+        return await recorded(_agent(request), conversation, message_id)
     except Exception as error:
         logger.error("A conversation's record cannot be read: %s.", type(error).__name__)
         return None
+
+
+def _agent(request: Request) -> Any:
+    """Rasa's agent, or None before it is loaded."""
+    return getattr(request.app.ctx, "agent", None)
 
 
 def _guarded(work: Work) -> Callable[[Request], Awaitable[HTTPResponse]]:
@@ -201,7 +223,7 @@ def _guarded(work: Work) -> Callable[[Request], Awaitable[HTTPResponse]]:
 
 async def _map(request: Request) -> HTTPResponse:
     """The evidence map of the store that the running model answers from."""
-    agent = getattr(request.app.ctx, "agent", None)
+    agent = _agent(request)
     if agent is None:
         return _refusal(Refused(503, "failed", "The record is not loaded yet."))
     reading = (await agent.parse_message("ivig"))["reading"]
@@ -219,6 +241,7 @@ async def _map(request: Request) -> HTTPResponse:
 
 
 def _refusal(refused: Refused) -> HTTPResponse:
+    metrics.refused(WebChannel.name(), refused.code)
     error = {"code": refused.code, "text": str(refused), "wait": refused.wait}
     return _json({"error": error}, refused.status, refused.wait)
 

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from channels import storage
+from channels.storage import BadSetting
 from channels.tokens import SHORTEST_SECRET, secret_in
 
-ROOT = Path(__file__).resolve().parent.parent
 ANY = "*"
 
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
-
-
-class BadSetting(Exception):
-    """A setting has no meaning; the sentence names it and the mend."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,8 @@ class WebSettings:
     `origins`: the pages elsewhere that may embed the widget ("https://clinic.example"), or "*".
     `secret`: signs the conversations. `feedback`: SQLAlchemy's address of the database of thumbs.
     `rate`, `address_rate`: messages a minute from one conversation and from one address; 0 is
-    no limit. `proxies`: how many proxies of one's own stand in front.
+    no limit. `proxies`: how many proxies of one's own stand in front. `redis`: where replicas
+    count together, if anywhere.
     """
 
     origins: tuple[str, ...]
@@ -35,19 +33,21 @@ class WebSettings:
     rate: int
     address_rate: int
     proxies: int
+    redis: str | None = None
 
 
 def read(environment: Mapping[str, str]) -> WebSettings:
     """Read the settings; BadSetting in one sentence if one of them is wrong."""
-    folder = _folder(environment)
+    folder = storage.folder(environment)
     try:
         return WebSettings(
             origins=origins(environment),
             secret=_secret(environment, folder),
-            feedback=feedback_address(environment),
-            rate=_number(environment, "WEB_RATE", 20),
-            address_rate=_number(environment, "WEB_ADDRESS_RATE", 200),
-            proxies=_number(environment, "WEB_PROXIES", 0),
+            feedback=storage.feedback_database(environment),
+            rate=storage.number(environment, "WEB_RATE", 20),
+            address_rate=storage.number(environment, "WEB_ADDRESS_RATE", 200),
+            proxies=storage.number(environment, "WEB_PROXIES", 0),
+            redis=storage.redis_address(environment),
         )
     except OSError as error:
         raise BadSetting(
@@ -78,35 +78,3 @@ def _secret(environment: Mapping[str, str], folder: Path) -> bytes:
             f"WEB_SECRET is too short; give it at least {SHORTEST_SECRET} random characters."
         )
     return given.encode()
-
-
-def _folder(environment: Mapping[str, str]) -> Path:
-    return Path(environment.get("DATA_FOLDER", "").strip() or ROOT / "var")
-
-
-def feedback_address(environment: Mapping[str, str]) -> str:
-    """SQLAlchemy's address of the database of thumbs, for every channel that takes them.
-
-    BadSetting if FEEDBACK_DATABASE is none; OSError if DATA_FOLDER cannot be made.
-    """
-    given = environment.get("FEEDBACK_DATABASE", "").strip()
-    folder = _folder(environment)
-    if not given:
-        folder.mkdir(parents=True, exist_ok=True)
-        return f"sqlite:///{folder / 'feedback.db'}"
-    if not given.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
-        # The address is not repeated here: it may hold a password.
-        raise BadSetting(
-            "FEEDBACK_DATABASE must begin with postgresql:// or sqlite:///; "
-            "for example postgresql://user:password@host/database."
-        )
-    return given
-
-
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name, "").strip()
-    if not value:
-        return default
-    if value.isascii() and value.isdigit() and int(value) <= 1_000_000:
-        return int(value)
-    raise BadSetting(f"{name} is {value!r}; set it to a whole number, 0 or more.")

@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import skops.io
 from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,13 +23,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from components.encoder import encoder
 from components.inputs import code_digest
+from components.linear import Linear, Words
 from components.linker import READING
 from components.masking import masked_words, spoken
+from components.moment import SIGNS, moment_of
 from components.structure import shape_of
 from evidence.question import Mention
 from evidence.sentences import cut, first_question, two_questions
@@ -40,31 +40,11 @@ URGENCY = "urgency"
 MEANING = 1.5  # weight of the encoder's vectors beside the words
 QUESTION = 0.5  # weight of a story's question beside the whole story
 FIRST = 1.0  # weight of the first of two questions beside the whole message
-_FILE = "classifier.skops"
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights of the words, beside plain arrays
-
+WORDS = {"ngram_range": (1, 2), "sublinear_tf": True, "token_pattern": r"\S+"}
+LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 4), "sublinear_tf": True}
+"""The masked words are weighed in pairs, and in groups of letters."""
 
 Read = tuple[str, list[Mention]]  # a text, and the names that were linked in it
-
-
-def word_features() -> FeatureUnion:
-    """Weighted word pairs and letter groups of the masked words."""
-    return FeatureUnion(
-        [
-            (
-                "words",
-                TfidfVectorizer(
-                    ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=r"\S+"
-                ),
-            ),
-            (
-                "letters",
-                TfidfVectorizer(
-                    analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3
-                ),
-            ),
-        ]
-    )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -76,17 +56,13 @@ class KindClassifier(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        words: FeatureUnion | None = None,
-        model: LinearSVC | None = None,
-        alarm: LinearSVC | None = None,
+        learned: Linear | None = None,
     ) -> None:
-        """`words`, `model` (kinds) and `alarm` (urgent or not) are None before training."""
+        """`learned`: a margin for each intent and, last, for urgent; None before training."""
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._words = words
-        self._model = model
-        self._alarm = alarm
+        self._learned = learned
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -113,18 +89,25 @@ class KindClassifier(GraphComponent):
         """Learn from the examples, which the linker has masked."""
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts = [_read(each) for each in examples]
-        self._words = word_features().fit([masked(*each) for each in texts])
-        features = self._features(texts)
+        plain = [masked(*each) for each in texts]
+        words = TfidfVectorizer(**WORDS, min_df=2)
+        letters = TfidfVectorizer(**LETTERS, min_df=3)
+        counted = [words.fit_transform(plain), letters.fit_transform(plain)]
+        features = hstack([*counted, csr_matrix(dense(texts, plain))]).tocsr()
         intents = [each.get(INTENT) for each in examples]
-        self._model = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(
-            features, intents
-        )
-        self._alarm = LinearSVC(C=1.0, class_weight="balanced", random_state=1).fit(
+        timeless = features[:, :-SIGNS]
+        kinds = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(timeless, intents)
+        alarm = LinearSVC(C=1.0, class_weight="balanced", tol=1e-3, random_state=1).fit(
             features, [intent.startswith(PREFIX) for intent in intents]
         )
-        parts = {"words": self._words, "model": self._model, "alarm": self._alarm}
+        self._learned = Linear(
+            [Words.learned(WORDS, words), Words.learned(LETTERS, letters)],
+            np.vstack([np.pad(kinds.coef_, ((0, 0), (0, SIGNS))), alarm.coef_]).T,
+            np.append(kinds.intercept_, alarm.intercept_),
+            [str(each) for each in kinds.classes_],
+        )
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump(parts, folder / _FILE)
+            self._learned.save(folder)
         return self._resource
 
     @classmethod
@@ -139,26 +122,21 @@ class KindClassifier(GraphComponent):
         """Load the trained parts, and the encoder with them, not with the first question."""
         encoder()
         with model_storage.read_from(resource) as folder:
-            strange = set(skops.io.get_untrusted_types(file=folder / _FILE)) - set(_TRUSTED)
-            if strange:
-                raise ValueError(f"the model holds types that are not trusted: {strange}")
-            parts = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        return cls(config, model_storage, resource, **parts)
+            return cls(config, model_storage, resource, Linear.load(folder))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set each message's intent, the whole ranking, and its urgency from 0 to 2."""
-        assert self._model and self._alarm, "the classifier was not trained"
-        texts = [_read(message) for message in messages]
-        features = self._features(texts)
-        whole = self._model.decision_function(features)
-        urgent = softmax(self._config["sharpness"] * whole)
-        alarms = self._config["sharpness"] * self._alarm.decision_function(features)
-        emergencies = np.array([each.startswith(PREFIX) for each in self._model.classes_])
-        for place, message in enumerate(messages):
-            margins, second = self._asked(texts[place], whole[place])
+        assert self._learned, "the classifier was not trained"
+        emergencies = np.array([each.startswith(PREFIX) for each in self._learned.classes])
+        sharpness = self._config["sharpness"]
+        for message in messages:
+            read = _read(message)
+            found = self._margins([read])[0]
+            whole, alarm = found[:-1], found[-1]
+            margins, second = self._asked(read, whole)
             ranking = self._ranking(margins)
-            urgency = float(urgent[place][emergencies].sum())
-            urgency += 1 / (1 + float(np.exp(-alarms[place])))
+            urgency = float(softmax(sharpness * whole[None, :])[0][emergencies].sum())
+            urgency += 1 / (1 + float(np.exp(-sharpness * alarm)))
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(URGENCY, urgency, add_to_output=True)
@@ -170,17 +148,16 @@ class KindClassifier(GraphComponent):
         self, read: Read, whole: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], dict[str, Any] | None]:
         """The margins of what is asked first, and the reading of a second question, if any."""
-        assert self._model
         text, mentions = read
         span = first_question(text)
         if span:  # a story: what its question says counts beside the whole
-            asked = self._model.decision_function(self._features([cut(text, mentions, span)]))[0]
+            asked = self._margins([cut(text, mentions, span)])[0][:-1]
             whole = (whole + QUESTION * asked) / (1 + QUESTION)
         both = two_questions(text)
         if not both:
             return whole, None
         parts = [cut(text, mentions, each) for each in both]
-        first, second = self._model.decision_function(self._features(parts))
+        first, second = (each[:-1] for each in self._margins(parts))
         margins = (whole + FIRST * first) / (1 + FIRST)
         then = self._ranking(second)[0]
         start, end = both[1]
@@ -189,26 +166,31 @@ class KindClassifier(GraphComponent):
 
     def _ranking(self, margins: NDArray[np.float64]) -> list[dict[str, Any]]:
         """Every intent with its probability, the likeliest first."""
-        assert self._model
+        assert self._learned
         row = softmax(self._config["sharpness"] * margins[None, :])[0]
         return [
-            {"name": str(self._model.classes_[place]), "confidence": float(row[place])}
+            {"name": self._learned.classes[place], "confidence": float(row[place])}
             for place in np.argsort(-row)
         ]
 
-    def _features(self, texts: list[Read]) -> csr_matrix:
-        assert self._words
-        words = [masked(*each) for each in texts]
-        shapes = [
-            shape_of(word.split(" "), text) for word, (text, _) in zip(words, texts, strict=True)
-        ]
-        return hstack(
-            [
-                self._words.transform(words),
-                csr_matrix(MEANING * encoder().encode([spoken(*each) for each in texts])),
-                csr_matrix(np.vstack(shapes)),
-            ]
-        ).tocsr()
+    def _margins(self, texts: list[Read]) -> NDArray[np.float64]:
+        """The margins of the intents and, last, of urgent: an array of shape (texts, classes)."""
+        assert self._learned
+        plain = [masked(*each) for each in texts]
+        rows = zip(plain, dense(texts, plain), strict=True)
+        return np.array([self._learned.margins(*each) for each in rows], dtype=np.float64)
+
+
+def dense(texts: list[Read], plain: list[str]) -> NDArray[np.float32]:
+    """Meaning, shape and moment of texts, whose masked words are `plain`: one row each.
+
+    The signs of the moment stand last: only the alarm learns from them.
+    """
+    meaning = encoder().encode([spoken(*each) for each in texts])
+    pairs = zip(plain, texts, strict=True)
+    shapes = np.vstack([shape_of(words.split(" "), text) for words, (text, _) in pairs])
+    moments = np.vstack([moment_of(text) for text, _ in texts])
+    return np.hstack([np.float32(MEANING) * meaning, shapes, moments])
 
 
 def softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 LONGEST = 20_000  # characters that are read at all
 TAGS = re.compile(r"</?[A-Za-z!][^<>]{0,200}>")
+OPENING = re.compile(r"<(?=[A-Za-z!/?])")
 
 
 def clean(text: str) -> str:
@@ -29,7 +30,8 @@ def clean(text: str) -> str:
         for character in text
         if unicodedata.category(character) not in ("Cf", "Cs", "Co", "Cn")
     )
-    text = TAGS.sub(" ", text)
+    # What is quoted back must never open a tag, closed or not.
+    text = OPENING.sub(" ", TAGS.sub(" ", text))
     return re.sub(r"\s+", " ", text).strip(" ").lstrip(" /")
 
 

@@ -65,6 +65,13 @@ def note(gaps: Iterable[Gap], path: Path, today: date) -> None:
         database.executemany(_ADD, rows)
 
 
+def purge(path: Path, before: date) -> int:
+    """Delete the counts of the days before this one; how many there were. sqlite3.Error."""
+    with _open(path) as database, database:
+        database.execute(_TABLE)
+        return database.execute("delete from gaps where day < ?", (before.isoformat(),)).rowcount
+
+
 def counts(path: Path, since: date) -> list[Count]:
     """The sums since a day, the most asked first. sqlite3.Error where the file is no such store."""
     with _open(path) as database:

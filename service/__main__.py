@@ -1,4 +1,4 @@
-"""`python -m service chat|serve|train`, the commands behind the Makefile's."""
+"""`python -m service …`: the commands behind the Makefile's, and those that delete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from service.training import Training
 
 @click.group()
 def main() -> None:
-    """Train the assistant, talk to it, or serve it. Settings: HOST, PORT, ACTIONS_PORT."""
+    """Train the assistant, talk to it, or serve it. Settings: HOST, PORT, ACTIONS, ACTIONS_PORT."""
     os.chdir(ROOT)
 
 
@@ -44,6 +44,27 @@ def train() -> None:
         print("The model is up to date.")
         return
     _end(lambda: 0 if training.ensure() else 1)
+
+
+@main.command()
+@click.option("--older-than", metavar="DAYS", help="For example 30d; else RETENTION_DAYS (30).")
+def purge(older_than: str | None) -> None:
+    """Delete conversations, thumbs and counts that are older than so many days."""
+    from service.stores import commands
+
+    _end(lambda: commands.purge(os.environ, older_than))
+
+
+@main.command()
+@click.argument("sender")
+def forget(sender: str) -> None:
+    """Delete a person's conversation everywhere.
+
+    SENDER is the conversation's id (docs/data.md); slack:TEAM/USER is all of a person in Slack.
+    """
+    from service.stores import commands
+
+    _end(lambda: commands.forget(os.environ, sender))
 
 
 def _end(command: Callable[[], int]) -> None:

@@ -1,4 +1,7 @@
-"""Starts the action server on loopback and waits until it answers."""
+"""The action server: whether one is needed, and if so, its start on loopback.
+
+By default the actions run in Rasa's own process (service/shortcuts/actions.py).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,18 @@ from pathlib import Path
 from service import health
 from service.errors import Refusal
 from service.processes import Child, Children
-from service.settings import DEFAULT_ACTIONS_PORT, ENDPOINTS, LOOPBACK
+from service.settings import DEFAULT_ACTIONS_PORT, ENDPOINTS, LOOPBACK, Settings
+from service.shortcuts import known
 
 START_SECONDS = 60.0
 NAME = "action server"
+
+
+def needed(settings: Settings) -> bool:
+    """Whether ACTIONS=http asks for one, or Rasa is not the one that the shortcut knows."""
+    if settings.action_server:
+        return True
+    return not known.usable("running actions without an action server", known.ACTIONS)
 
 
 def start(children: Children, port: int, environment: Mapping[str, str], log: Path | None) -> Child:

@@ -1,4 +1,4 @@
-"""`make chat`: the action server in the background, Rasa's shell on this terminal."""
+"""`make chat`: Rasa's shell on this terminal, with an action server in the background if asked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import os
 import sys
 from pathlib import Path
 
+from channels import storage
 from service import action_server, ports, terminal
 from service.environment import for_children
 from service.errors import Refusal
 from service.processes import Child, Children
-from service.settings import LOGS, LOOPBACK, ROOT, Settings
+from service.settings import HTTP, IN_PROCESS, LOGS, LOOPBACK, ROOT, Settings
 from service.training import Training
 
 WELCOME = """
@@ -23,18 +24,23 @@ help in an emergency. Type /stop to leave.
 
 def chat(settings: Settings) -> int:
     """Hold one conversation; return the exit code."""
-    ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
+    apart = action_server.needed(settings)
+    if apart:
+        ports.require_free(LOOPBACK, settings.actions_port, "ACTIONS_PORT")
     model = Training(ROOT, os.environ).ensure()
-    environment = for_children({**os.environ, "LOG_LEVEL": "ERROR", "PROMPT_TOOLKIT_NO_CPR": "1"})
+    # A conversation in the terminal is not kept.
+    ours = {"DATABASE_URL": storage.IN_MEMORY, "REDIS_URL": "", "LOG_LEVEL": "ERROR"}
+    ours["ACTIONS"] = HTTP if apart else IN_PROCESS
+    environment = for_children({**os.environ, **ours, "PROMPT_TOOLKIT_NO_CPR": "1"})
     with (
         terminal.restored(),
         action_server.endpoints(settings.actions_port) as endpoints,
         Children() as children,
     ):
         print("Starting (about 20 seconds) …", flush=True)
-        actions = action_server.start(
-            children, settings.actions_port, environment, LOGS / "actions.log"
-        )
+        if apart:
+            log = LOGS / "actions.log"
+            action_server.start(children, settings.actions_port, environment, log)
         print(WELCOME, flush=True)
         shell = children.start(
             "conversation",
@@ -44,7 +50,7 @@ def chat(settings: Settings) -> int:
             foreground=True,
         )
         try:
-            _until_the_end(children, actions, shell)
+            _until_the_end(children, shell)
         except Refusal:
             children.stop()
             print(flush=True)  # The prompt stood on the last line.
@@ -52,10 +58,10 @@ def chat(settings: Settings) -> int:
     return 0
 
 
-def _until_the_end(children: Children, actions: Child, shell: Child) -> None:
-    """Return when the person leaves; refuse if either process ended by itself."""
+def _until_the_end(children: Children, shell: Child) -> None:
+    """Return when the person leaves; refuse if a process ended by itself."""
     ended = children.wait()
-    if ended is actions:
+    if ended is not shell:
         raise Refusal(
             "The action server ended, so the conversation ends too; "
             f"its messages are in {LOGS / 'actions.log'}."

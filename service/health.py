@@ -10,28 +10,25 @@ from typing import Any
 def responds(host: str, port: int, path: str) -> bool:
     """Whether a GET is answered with 200."""
     try:
-        status, _ = _exchange(host, port, "GET", path, None, 2)
+        status, _ = _exchange(host, port, path, 2)
     except (OSError, HTTPException):
         return False
     return status == 200
 
 
-def post(host: str, port: int, path: str, body: object, seconds: float) -> Any:
-    """Post JSON and return the JSON answer; None if there was no such answer."""
+def get(host: str, port: int, path: str, seconds: float) -> Any:
+    """The JSON answer to a GET, whatever its status; None if there was no such answer."""
     try:
-        _, answer = _exchange(host, port, "POST", path, json.dumps(body), seconds)
+        _, answer = _exchange(host, port, path, seconds)
         return json.loads(answer)
     except (OSError, HTTPException, ValueError):
         return None
 
 
-def _exchange(
-    host: str, port: int, method: str, path: str, body: str | None, seconds: float
-) -> tuple[int, bytes]:
+def _exchange(host: str, port: int, path: str, seconds: float) -> tuple[int, bytes]:
     connection = HTTPConnection(host, port, timeout=seconds)
     try:
-        headers = {"Content-Type": "application/json"} if body is not None else {}
-        connection.request(method, path, body, headers)
+        connection.request("GET", path)
         response = connection.getresponse()
         return response.status, response.read()
     finally:

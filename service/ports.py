@@ -8,12 +8,12 @@ import socket
 from service.errors import Refusal
 
 
-def require_free(host: str, port: int, setting: str) -> None:
+def require_free(host: str, port: int, setting: str, host_setting: str = "HOST") -> None:
     """Refuse in one sentence, naming the setting to change, if the port cannot be taken."""
     try:
         _bind(host, port)
     except OSError as error:
-        raise Refusal(_why(error, host, port, setting)) from error
+        raise Refusal(_why(error, host, port, setting, host_setting)) from error
 
 
 def free_port(host: str) -> int:
@@ -32,7 +32,7 @@ def _bind(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def _why(error: OSError, host: str, port: int, setting: str) -> str:
+def _why(error: OSError, host: str, port: int, setting: str, host_setting: str) -> str:
     if error.errno == errno.EADDRINUSE:
         other = free_port(host)
         return (
@@ -41,4 +41,7 @@ def _why(error: OSError, host: str, port: int, setting: str) -> str:
         )
     if error.errno == errno.EACCES:
         return f"Port {port} needs administrator rights: choose one from 1024 up with {setting}."
-    return f"HOST={host} is not an address of this machine: set HOST to one that is."
+    return (
+        f"{host_setting}={host} is not an address of this machine: "
+        f"set {host_setting} to one that is."
+    )

@@ -140,15 +140,16 @@ class Children:
             time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
-        """Ask every child to end; kill what has not ended after the grace period."""
-        for child in self._children:
+        """Ask every child to end, the newest first: the older ones are what it works with.
+
+        What has not ended after the grace period is killed.
+        """
+        deadline = time.monotonic() + self._grace
+        for child in reversed(self._children):
             if child.running:
                 child.send(signal.SIGTERM)
-        deadline = time.monotonic() + self._grace
-        while any(child.running for child in self._children):
-            if self._hurry or time.monotonic() >= deadline:
-                break
-            time.sleep(POLL_SECONDS / 2)
+            while child.running and not self._hurry and time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS / 2)
         for child in self._children:
             if child.running or not child.foreground:
                 child.send(signal.SIGKILL)

@@ -1,50 +1,41 @@
-"""Whether the running service answers for real: a known question, asked over REST.
-
-Rasa swallows errors while it loads: its server starts and answers `[]`. So "started" is not
-"ready".
-"""
+"""Waits for the service that was started to be ready, by the route that probes use too."""
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
+import time
 
 from service import health
 from service.errors import Refusal
 from service.processes import Children
 
-QUESTION = "does IVIG help CIDP?"
-EXPECTED_KIND = "efficacy"
+ROUTE = "/ready"
 START_SECONDS = 240.0
-ANSWER_SECONDS = 40.0
+ANSWER_SECONDS = 40.0  # the route itself gives up after thirty
+PATIENCE_SECONDS = 30.0  # for what may still be starting: an action server, a database
 
 
-def wait_until_ready(children: Children, host: str, port: int) -> None:
-    """Return when the question is answered; refuse if a process ends or the answer is wrong."""
+def wait_until_ready(
+    children: Children, host: str, port: int, patience: float = PATIENCE_SECONDS
+) -> None:
+    """Return when it answers a known question; refuse if a process ends or it does not.
+
+    `patience`: seconds that it may be up and not ready.
+    """
     ended = children.wait(until=lambda: health.responds(host, port, "/"), seconds=START_SECONDS)
+    deadline = time.monotonic() + patience
+    why: str | None = "it did not respond."
+    while ended is None and why is not None:
+        why = why_not_ready(host, port)
+        if why is not None and time.monotonic() >= deadline:
+            raise Refusal(f"The service started but is not ready: {why} Its messages are above.")
+        ended = children.wait(seconds=0 if why is None else 1)
     if ended is not None:
         raise Refusal(f"The {ended.name} ended while starting; its messages are above.")
-    kind = kind_of(ask(host, port, QUESTION))
-    if kind != EXPECTED_KIND:
-        raise Refusal(
-            f"The service started but does not answer: {QUESTION!r} should be answered with "
-            f"kind {EXPECTED_KIND!r} and was with {kind!r}; its messages are above."
-        )
 
 
-def ask(host: str, port: int, question: str) -> Any:
-    """The REST channel's answer to a question from a sender of its own."""
-    body = {"sender": f"readiness-{uuid.uuid4().hex}", "message": question}
-    return health.post(host, port, "/webhooks/rest/webhook", body, ANSWER_SECONDS)
-
-
-def kind_of(elements: Any) -> str | None:
-    """The kind of the answer in a REST reply, or None if it holds no answer."""
-    if not isinstance(elements, list):
-        return None
-    for element in elements:
-        try:
-            return str(element["custom"]["data"]["kind"])
-        except (KeyError, TypeError):
-            continue
-    return None
+def why_not_ready(host: str, port: int) -> str | None:
+    """None if the service is ready, else the reason that it gives, in a sentence."""
+    reply = health.get(host, port, ROUTE, ANSWER_SECONDS)
+    if not isinstance(reply, dict):
+        return f"{ROUTE} gave no answer."
+    return None if reply.get("ready") is True else str(reply.get("why"))

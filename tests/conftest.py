@@ -14,7 +14,9 @@ from evidence.names import words
 from evidence.store import Store, load
 from service.settings import ROOT
 from service.training import Training
+from tests.databases import PostgreSQL, RedisServer, running_postgresql, running_redis
 from tests.server import Service, running_actions, running_service
+from tests.watched import Watched, watched_service
 
 if TYPE_CHECKING:
     from components.gazetteer import Gazetteer
@@ -30,6 +32,27 @@ def trained_model() -> Path:
 def service(trained_model: Path) -> Iterator[Service]:
     """The whole service with its action server, once for all tests that only talk to it."""
     with running_service(trained_model) as running, running_actions(running.actions_port):
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A real PostgreSQL for all tests; `fresh()` gives each an empty database of its own."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[RedisServer]:
+    """A real Redis for all tests that leave it running."""
+    with running_redis() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def watched(trained_model: Path) -> Iterator[Watched]:
+    """The product as `make serve` runs it, once for all tests that look at what it logs."""
+    with watched_service() as running:
         yield running
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 
+from service import action_server
 from service.environment import for_children
 from service.settings import ROOT
 from tests.helpers import wait_for
@@ -66,25 +67,43 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running_service(model: Path, settings: Mapping[str, str] | None = None) -> Iterator[Service]:
+def running_service(
+    model: Path,
+    settings: Mapping[str, str] | None = None,
+    actions_port: int | None = None,
+    *,
+    endpoints: str = "",
+    module: str = "rasa",
+    folder: Path = ROOT,
+) -> Iterator[Service]:
     """Rasa's own `rasa run` with our channels, and no action server of its own.
 
-    `settings` are environment variables that it gets beside those of the tests.
+    `settings` are environment variables that it gets beside those of the tests; an action server
+    that runs already is at `actions_port`; `endpoints` are lines that stand in its endpoints.yml
+    in the place of the checkout's stores. With `service.bot` as the module it is what the
+    launcher starts. `folder`: where it runs.
     """
-    service = Service(free_port(), free_port())
-    endpoints = ROOT / "logs" / f"endpoints-{service.port}.yml"
-    endpoints.parent.mkdir(exist_ok=True)
-    endpoints.write_text(
-        f"action_endpoint:\n  url: http://127.0.0.1:{service.actions_port}/webhook\n"
-        "  enable_selective_domain: true\n"
-    )
-    command = [sys.executable, "-W", "ignore", "-m", "rasa", "run", "-i", "127.0.0.1"]
-    command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(endpoints)]
-    try:
-        with _running(command, f"http://127.0.0.1:{service.port}/webhooks/rest/", settings):
+    service = Service(free_port(), actions_port or free_port())
+    with _endpoints(service.actions_port, endpoints) as file:
+        command = [sys.executable, "-W", "ignore", "-m", module, "run", "-i", "127.0.0.1"]
+        command += ["-p", str(service.port), "-m", str(model), "--endpoints", str(file)]
+        url = f"http://127.0.0.1:{service.port}/webhooks/rest/"
+        with _running(command, url, settings, folder):
             yield service
-    finally:
-        endpoints.unlink(missing_ok=True)
+
+
+@contextmanager
+def _endpoints(port: int, stores: str) -> Iterator[Path]:
+    """The checkout's endpoints.yml for this action server; with other stores, if given."""
+    if not stores:
+        with action_server.endpoints(port) as file:
+            yield file
+        return
+    action = f"action_endpoint:\n  url: http://127.0.0.1:{port}/webhook\n"
+    with tempfile.TemporaryDirectory(prefix="evidence-endpoints-") as folder:
+        file = Path(folder) / "endpoints.yml"
+        file.write_text(action + stores)
+        yield file
 
 
 @contextmanager
@@ -97,11 +116,15 @@ def running_actions(port: int, **settings: str) -> Iterator[None]:
 
 @contextmanager
 def _running(
-    command: list[str], url: str, settings: Mapping[str, str] | None = None
+    command: list[str],
+    url: str,
+    settings: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
 ) -> Iterator[None]:
     environment = _environment(settings or {})
+    (ROOT / "logs").mkdir(exist_ok=True)
     with (ROOT / "logs" / "tests.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         up = wait_for(lambda: process.poll() is not None or answers(url), START)
         assert up and process.poll() is None, f"did not start: {' '.join(command)}"

@@ -9,7 +9,7 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.feedback import Opinion, recent
-from channels.web_settings import BadSetting, feedback_address
+from channels.storage import BadSetting, feedback_database
 from workbench.desk import Refusal, terminal
 
 
@@ -24,7 +24,7 @@ def feedback(most: int) -> None:
     answer are there only if the person let them be kept.
     """
     try:
-        found = recent(feedback_address(os.environ), most)
+        found = recent(feedback_database(os.environ), most)
     except BadSetting as error:
         raise Refusal(str(error)) from None
     except (SQLAlchemyError, ImportError, OSError) as error:

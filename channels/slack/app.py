@@ -12,9 +12,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from channels.memory import HOUR, Memory
 from channels.slack.clicks import Clicks
 from channels.slack.desk import Desk
-from channels.slack.memory import HOUR, Memory
 from channels.slack.workspace import Identity, teams
 
 COMMAND = "/ivig"

@@ -11,9 +11,9 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels import request as requests
+from channels.memory import DAY, Memory
 from channels.rest import UNAVAILABLE
 from channels.slack import words
-from channels.slack.memory import DAY, Memory
 from evidence.answer import fixed
 
 Handler = Callable[[UserMessage], Awaitable[Any]]

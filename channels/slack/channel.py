@@ -16,17 +16,20 @@ from slack_bolt.adapter.sanic.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.signature import SignatureVerifier
 
+from channels import body
 from channels.feedback import Feedback
+from channels.memory import memory
+from channels.metrics import counted, refused
+from channels.shared import Shared
 from channels.slack import app as apps
 from channels.slack import settings as slack_settings
 from channels.slack.asking import NAME, Asking, Handler
 from channels.slack.clicks import Clicks
 from channels.slack.desk import Desk
-from channels.slack.memory import InMemory
 from channels.slack.sending import Sending, client_of
 from channels.slack.settings import OFF, BadSetting, Settings
 from channels.slack.workspace import Refused, identify
-from channels.web_settings import feedback_address
+from channels.storage import feedback_database, redis_address
 
 MAX_BODY_BYTES = 1024 * 1024  # an event holds a message of 40,000 characters twice
 
@@ -69,7 +72,7 @@ class SlackChannel(InputChannel):
         if self._settings is None:
             print(OFF, flush=True)
             return webhook
-        running = Running(self._settings, on_new_message)
+        running = Running(self._settings, counted(on_new_message, NAME))
         webhook.listener("after_server_start")(running.start)
         webhook.listener("before_server_stop")(running.stop)
         if self._settings.socket_mode:
@@ -87,15 +90,16 @@ class Running:
 
     def __init__(self, settings: Settings, on_new_message: Handler) -> None:
         """Nothing reaches out before `start`."""
-        memory = InMemory()
+        address = redis_address(os.environ)
+        shared = memory(None if address is None else Shared(address))
         client = client_of(settings, sdk_log)
         self._settings = settings
         self._client = client
-        self._door = apps.Door(memory)
+        self._door = apps.Door(shared)
         self._desk = Desk(
-            Asking(on_new_message, memory), Sending(client, sdk_log), memory, settings.map_url
+            Asking(on_new_message, shared), Sending(client, sdk_log), shared, settings.map_url
         )
-        clicks = Clicks(self._desk, Feedback(feedback_address(os.environ)))
+        clicks = Clicks(self._desk, Feedback(feedback_database(os.environ)))
         self._app = apps.build(client, self._door, self._desk, clicks, sdk_log)
         self._handler = AsyncSlackRequestHandler(self._app)
         self._verifier = SignatureVerifier(settings.signing_secret or "unused in Socket Mode")
@@ -127,15 +131,18 @@ class Running:
 
     async def receive(self, request: Request) -> HTTPResponse:
         """Events, commands and clicks over HTTP. Nothing is parsed before its signature holds."""
-        body = await _body(request)
-        if body is None:
+        content = await _body(request)
+        if content is None:
+            refused(NAME, "too-long")
             return text("Too large.", status=413)
-        if not self._signed(request, body):
+        if not self._signed(request, content):
+            refused(NAME, "not-signed")
             return text("The signature is missing, wrong or older than five minutes.", status=401)
-        request.body = body
+        request.body = content
         try:
             return await self._handler.handle(request)
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            refused(NAME, "malformed")
             return text("Not a request that Slack sends.", status=400)
 
     def _signed(self, request: Request, body: bytes) -> bool:
@@ -151,9 +158,7 @@ class Running:
 
 async def _body(request: Request) -> bytes | None:
     """The body, or None if it is larger than anything that Slack sends."""
-    body = bytearray()
-    async for chunk in request.stream:
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)
+    try:
+        return await body.read(request, MAX_BODY_BYTES)
+    except body.TooLarge:
+        return None

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.feedback import Feedback, Opinion, now
+from channels.memory import DAY
 from channels.slack import words
 from channels.slack.asking import STYLES
 from channels.slack.blocks import Showing, plain
 from channels.slack.buttons import answer_of, chosen
-from channels.slack.desk import Desk, asked_by, new_id
+from channels.slack.desk import Desk, asked_by, kept_at, new_id
 from channels.slack.incoming import Place
-from channels.slack.memory import DAY
 
 logger = logging.getLogger(__name__)
 
@@ -164,7 +164,7 @@ class Clicks:
         if kept is None:
             return
         kept["chosen"].append([click.block_id, click.action])
-        await self._desk.memory.put(f"answer:{click.answer_id}", json.dumps(kept), DAY)
+        await self._desk.memory.put(kept_at(click.place, click.answer_id), json.dumps(kept), DAY)
         last = (await self._desk.for_one_person(click.answer_id, kept))[-1]
         blocks = list(last.blocks)
         for block_id, action in kept["chosen"]:
@@ -173,5 +173,5 @@ class Clicks:
         await self._desk.sending.respond(click.url, [marked], replace=True)
 
     async def _kept(self, click: Click) -> dict[str, Any] | None:
-        kept = await self._desk.memory.get(f"answer:{click.answer_id}")
+        kept = await self._desk.memory.get(kept_at(click.place, click.answer_id))
         return None if kept is None else dict(json.loads(kept))

@@ -8,11 +8,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from channels.memory import DAY, HOUR, Memory
 from channels.slack import home, incoming, words
 from channels.slack.asking import Answer, Asking
 from channels.slack.blocks import PRIVATE, Message, Names, Showing, plain, render
 from channels.slack.incoming import Note, Place
-from channels.slack.memory import DAY, HOUR, Memory
 from channels.slack.sending import Sending
 from channels.slack.text import escape, shorten
 from channels.slack.threads import Threads
@@ -116,7 +116,7 @@ class Desk:
         """Send an answer to one person alone; keep it, so that it can be shared and marked."""
         answer_id = new_id()
         kept = {"answer": answer, "question": question, "chosen": []}
-        await self.memory.put(f"answer:{answer_id}", json.dumps(kept), DAY)
+        await self.memory.put(kept_at(place, answer_id), json.dumps(kept), DAY)
         await self.memory.put(f"latest:{place.conversation}", answer_id, DAY)
         messages = await self.for_one_person(answer_id, kept)
         if not await self.sending.respond(url, messages):
@@ -144,6 +144,11 @@ class Desk:
 def asked_by(user: str, question: str) -> str:
     """Who asked what, for those who did not see it asked; Slack's markup."""
     return f"<@{escape(user)}> asked: {_again(question)}"
+
+
+def kept_at(place: Place, answer_id: str) -> str:
+    """Where an answer is kept that one person alone saw: with their conversation."""
+    return f"answer:{place.conversation}:{answer_id}"
 
 
 def new_id() -> str:

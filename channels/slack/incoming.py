@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
+
+from channels.senders import short_hash, slack_person
 
 _ANSWERED = (None, "file_share", "thread_broadcast")
 # <@U1>, <#C1|name>, <!subteam^S1|@nurses>, <https://a.b|label>: the label is what people see.
@@ -26,11 +27,13 @@ class Place:
 
     @property
     def conversation(self) -> str:
-        """The conversation's id: one for each person in each thread, and one for their DM."""
+        """The conversation's id: one for each person in each thread, and one for their DM.
+
+        All of a person's begin alike, so that they can be found and deleted.
+        """
         where = "direct" if self.direct else self.channel
         kind = "command" if self.command else "message"
-        parts = " ".join((self.team, kind, where, self.thread, self.user))
-        return "slack-" + sha256(parts.encode()).hexdigest()[:32]
+        return slack_person(self.team, self.user) + short_hash(kind, where, self.thread)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from channels.memory import DAY, Memory
 from channels.slack.incoming import Place
-from channels.slack.memory import DAY, Memory
 from channels.slack.sending import Sending
 
 KEPT = 30 * DAY  # of a thread that we joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -47,9 +47,16 @@ class Rasa:
 
 @contextmanager
 def serving(
-    channel: InputChannel, rasa: Rasa, origins: list[str] | None = None, port: int = 0
+    channel: InputChannel,
+    rasa: Callable[[UserMessage], Awaitable[None]],
+    origins: list[str] | None = None,
+    port: int = 0,
+    agent: Any = None,
 ) -> Iterator[int]:
-    """The port at which the channel is served, with Rasa's handling of other origins."""
+    """The port at which the channel is served, with Rasa's handling of other origins.
+
+    `agent` stands for Rasa's own, whose stores the channel looks into.
+    """
     port = port or ports.free_port("127.0.0.1")
     loop = asyncio.new_event_loop()
     started = threading.Event()
@@ -57,6 +64,7 @@ def serving(
     def run() -> None:
         asyncio.set_event_loop(loop)
         app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
+        app.ctx.agent = agent
         configure_cors(app, origins or "")
         prefix = channel.url_prefix()
         prefix = prefix if prefix.startswith("/") else f"/webhooks/{prefix}"

@@ -282,4 +282,5 @@ def test_rasa_finds_every_channel_by_its_name_in_credentials(
         "WebChannel": "/",
         "MendedSocketIO": "socketio",
         "SlackChannel": "slack",
+        "ReadinessChannel": "/",
     }

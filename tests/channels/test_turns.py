@@ -19,9 +19,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from channels import feedback, turns, web_settings
 from channels.feedback import Feedback, Opinion
 from channels.rates import Rate
+from channels.storage import BadSetting
 from channels.tokens import Tokens, secret_in
 from channels.turns import Turn, Turns
-from channels.web_settings import BadSetting
 
 ANSWER = {"data": {"kind": "efficacy", "text": "It helps."}}
 
@@ -42,6 +42,23 @@ def test_the_oldest_turns_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None
     kept = asyncio.run(ask())
     assert kept.known("one", "a") is None
     assert kept.known("one", "c") == Turn("hi", {})
+
+
+def test_turns_are_forgotten_with_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "KEPT_SECONDS", 0.2)
+
+    async def ask() -> list[Turn | None]:
+        kept = Turns()
+
+        async def work() -> Turn:
+            return Turn("hi", {})
+
+        await kept.once("one", "a", work)
+        at_once = kept.known("one", "a")
+        await asyncio.sleep(0.5)
+        return [at_once, kept.known("one", "a")]
+
+    assert asyncio.run(ask()) == [Turn("hi", {}), None]
 
 
 def test_a_turn_is_found_in_rasas_own_record() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,12 +31,19 @@ NOISE = ("Traceback", "Warning", "WARNING", "tensorflow", "SQLAlchemy", "Custom 
 class Chat:
     """A running `make chat` on a pseudo-terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, actions: str = "in-process") -> None:
         self.actions_port = ports.free_port("127.0.0.1")
+        self.folder = tempfile.TemporaryDirectory(prefix="evidence-chat-")
         self.screen = pexpect.spawn(
             *_command(),
             cwd=str(ROOT),
-            env={**os.environ, "ACTIONS_PORT": str(self.actions_port), "TERM": "xterm"},
+            env={
+                **os.environ,
+                "ACTIONS": actions,
+                "ACTIONS_PORT": str(self.actions_port),
+                "DATA_FOLDER": self.folder.name,
+                "TERM": "xterm",
+            },
             encoding="utf-8",
             timeout=START_SECONDS,
             dimensions=(50, 120),
@@ -54,7 +62,7 @@ class Chat:
         self.expect(PROMPT)
 
     def processes(self) -> dict[str, int]:
-        """The action server and the shell, by name."""
+        """The shell, and the action server if there is one, by name."""
         found = {}
         for pid in descendants(self.screen.pid):
             for name in ("rasa_sdk", "service.bot"):
@@ -80,13 +88,20 @@ def _command() -> tuple[str, list[str]]:
 
 
 @pytest.fixture
-def chat() -> Iterator[Chat]:
+def actions() -> str:
+    """Where the actions of the conversation run."""
+    return "in-process"
+
+
+@pytest.fixture
+def chat(actions: str) -> Iterator[Chat]:
     """A conversation at its first prompt; nothing of it is left after the test."""
-    started = Chat()
+    started = Chat(actions)
     try:
         started.expect(PROMPT, START_SECONDS)
         processes = started.processes()
-        assert set(processes) == {"rasa_sdk", "service.bot"}
+        apart = {"rasa_sdk"} if actions == "http" else set()
+        assert set(processes) == {"service.bot", *apart}
         yield started
         assert wait_for(lambda: not any(alive(pid) for pid in processes.values()), 15)
         assert not health.responds("127.0.0.1", started.actions_port, "/health")
@@ -94,6 +109,7 @@ def chat() -> Iterator[Chat]:
         started.screen.close(force=True)
 
 
+@pytest.mark.parametrize("actions", ["in-process", "http"])
 def test_a_conversation(chat: Chat) -> None:
     assert "not medical advice" in chat.seen
     assert "/stop" in chat.seen
@@ -103,6 +119,7 @@ def test_a_conversation(chat: Chat) -> None:
     assert chat.end() == 0
     for noise in NOISE:
         assert noise not in chat.seen
+    assert os.listdir(chat.folder.name) == [], "a conversation in the terminal is not kept"
 
 
 @pytest.mark.parametrize("key", ["c", "d"])
@@ -112,6 +129,7 @@ def test_ctrl_c_and_the_end_of_input_end_it(chat: Chat, key: str) -> None:
     assert "Traceback" not in chat.seen
 
 
+@pytest.mark.parametrize("actions", ["http"])
 def test_when_the_action_server_ends_all_ends_with_a_sentence(chat: Chat) -> None:
     os.kill(chat.processes()["rasa_sdk"], signal.SIGKILL)
     assert chat.end() != 0
@@ -140,7 +158,7 @@ def test_a_taken_port_gives_one_clear_sentence() -> None:
         screen = pexpect.spawn(
             *_command(),
             cwd=str(ROOT),
-            env={**os.environ, "ACTIONS_PORT": str(port)},
+            env={**os.environ, "ACTIONS": "http", "ACTIONS_PORT": str(port)},
             encoding="utf-8",
             timeout=60,
         )

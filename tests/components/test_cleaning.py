@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -91,6 +92,15 @@ def test_control_characters_are_gone(control: str) -> None:
 )
 def test_a_comparison_of_numbers_is_no_markup(typed: str) -> None:
     assert clean(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["gullain<y bare", "<img src=x onerror=alert(1) ivig", "<<b>a>ivig", "</", "<!x", "<?x"],
+)
+def test_a_tag_that_is_not_closed_is_none(typed: str) -> None:
+    """What was corrected is quoted back, and a page might take it for markup."""
+    assert not re.search("<[A-Za-z!/?]", clean(typed))
 
 
 def test_only_so_much_is_read() -> None:

@@ -1,4 +1,4 @@
-"""What counts as ready, against a small server on loopback that replies as told."""
+"""Waiting until it is ready, against a small server on loopback that replies as told."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from service.processes import Children
 
 
 class Replies(ThreadingHTTPServer):
-    """A stand-in for the service."""
+    """A stand-in for the service: it starts, and says of itself what it is told to."""
 
     def __init__(self) -> None:
-        self.reply: Any = []
-        self.questions: list[Any] = []
+        self.reply: Any = {"ready": True}
+        self.left = 0  # how many times it is not ready first
         super().__init__(("127.0.0.1", 0), Handler)
 
 
@@ -29,18 +29,19 @@ class Handler(BaseHTTPRequestHandler):
     server: Replies
 
     def do_GET(self) -> None:
-        self._send(b"Hello")
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.questions.append((self.path, json.loads(body)))
-        self._send(json.dumps(self.server.reply).encode())
+        if self.path != readiness.ROUTE:
+            self._send(200, b"Hello")
+        elif self.server.left:
+            self.server.left -= 1
+            self._send(503, b'{"ready": false, "why": "The model is not loaded."}')
+        else:
+            self._send(200, json.dumps(self.server.reply).encode())
 
     def log_message(self, *arguments: object) -> None:
         pass
 
-    def _send(self, body: bytes) -> None:
-        self.send_response(200)
+    def _send(self, status: int, body: bytes) -> None:
+        self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -57,24 +58,28 @@ def server() -> Iterator[Replies]:
     replies.server_close()
 
 
-def answer(kind: str) -> list[dict[str, object]]:
-    return [{"text": "…"}, {"recipient_id": "a", "custom": {"data": {"kind": kind}}}]
-
-
-def test_ready_is_a_known_question_answered(server: Replies) -> None:
-    server.reply = answer("efficacy")
+def wait(server: Replies, patience: float) -> None:
     with Children() as children:
-        readiness.wait_until_ready(children, "127.0.0.1", server.server_port)
-    path, body = server.questions[0]
-    assert path == "/webhooks/rest/webhook"
-    assert body["message"] == readiness.QUESTION
+        readiness.wait_until_ready(children, "127.0.0.1", server.server_port, patience)
 
 
-@pytest.mark.parametrize("reply", [[], {}, answer("unavailable"), [{"text": "hi"}], None])
-def test_started_but_not_answering_is_not_ready(server: Replies, reply: Any) -> None:
+def test_it_waits_until_the_service_says_that_it_is_ready(server: Replies) -> None:
+    server.left = 2
+    wait(server, 60)
+    assert server.left == 0
+
+
+def test_started_and_never_ready_is_refused_with_its_reason(server: Replies) -> None:
+    server.left = 1_000
+    with pytest.raises(Refusal, match=r"is not ready: The model is not loaded\."):
+        wait(server, 0)
+
+
+@pytest.mark.parametrize("reply", [[], {}, {"ready": "yes"}, None, "ready"])
+def test_only_a_clear_yes_is_ready(server: Replies, reply: Any) -> None:
     server.reply = reply
-    with Children() as children, pytest.raises(Refusal, match="started but does not answer"):
-        readiness.wait_until_ready(children, "127.0.0.1", server.server_port)
+    with pytest.raises(Refusal, match="is not ready"):
+        wait(server, 0)
 
 
 def test_a_process_that_ends_while_starting_is_told_by_name() -> None:

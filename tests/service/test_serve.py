@@ -46,15 +46,15 @@ def test_without_any_good_model_it_refuses(training: Training) -> None:
 class Service:
     """A running `python -m service serve` and what it says."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, actions: str) -> None:
         self.port = ports.free_port("127.0.0.1")
         self.log = log
-        numbers = {"PORT": str(self.port), "ACTIONS_PORT": str(ports.free_port("127.0.0.1"))}
+        settings = {"PORT": str(self.port), "ACTIONS_PORT": str(ports.free_port("127.0.0.1"))}
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "service", "serve"],
                 cwd=ROOT,
-                env={**os.environ, **numbers},
+                env={**os.environ, **settings, "ACTIONS": actions},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -64,13 +64,19 @@ class Service:
 
 
 @pytest.fixture
-def service(tmp_path: Path, trained_model: Path) -> Iterator[Service]:
+def actions(request: pytest.FixtureRequest) -> str:
+    """Where the actions of the service run."""
+    return str(request.param)
+
+
+@pytest.fixture
+def service(tmp_path: Path, trained_model: Path, actions: str) -> Iterator[Service]:
     """A service that has said that it is ready; nothing of it is left after the test."""
-    started = Service(tmp_path / "log")
+    started = Service(tmp_path / "log", actions)
     try:
         assert wait_for(lambda: started.said("Ready at"), 180), started.log.read_text()
         below = descendants(started.process.pid)
-        assert len(below) == 2
+        assert len(below) == (1 if actions == "in-process" else 2)
         yield started
         assert wait_for(lambda: not any(alive(pid) for pid in below), 15)
     finally:
@@ -83,11 +89,14 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes t
 
 @linux
 @pytest.mark.model
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("actions", "number"),
+    [("in-process", signal.SIGTERM), ("in-process", signal.SIGINT), ("http", signal.SIGTERM)],
+    indirect=["actions"],
+)
 def test_it_answers_and_ends_cleanly(service: Service, number: signal.Signals) -> None:
     assert service.said(f"Ready at http://127.0.0.1:{service.port}/")
-    reply = readiness.ask("127.0.0.1", service.port, "does IVIG help CIDP?")
-    assert readiness.kind_of(reply) == "efficacy"
+    assert readiness.why_not_ready("127.0.0.1", service.port) is None
     service.process.send_signal(number)
     assert service.process.wait(30) == 0
     assert not service.said("Traceback")
@@ -95,6 +104,7 @@ def test_it_answers_and_ends_cleanly(service: Service, number: signal.Signals) -
 
 @linux
 @pytest.mark.model
+@pytest.mark.parametrize("actions", ["http"], indirect=True)
 def test_when_a_process_ends_by_itself_all_ends_with_a_sentence(service: Service) -> None:
     (actions,) = (
         pid for pid in descendants(service.process.pid) if "rasa_sdk" in command_line(pid)
@@ -102,3 +112,13 @@ def test_when_a_process_ends_by_itself_all_ends_with_a_sentence(service: Service
     os.kill(actions, signal.SIGKILL)
     assert service.process.wait(30) == 1
     assert service.said("The action server ended by itself, so all ends")
+
+
+@linux
+@pytest.mark.model
+@pytest.mark.parametrize("actions", ["in-process"], indirect=True)
+def test_when_the_only_process_ends_the_launcher_says_so(service: Service) -> None:
+    (bot,) = descendants(service.process.pid)
+    os.kill(bot, signal.SIGKILL)
+    assert service.process.wait(30) == 1
+    assert service.said("The service ended by itself, so all ends")

@@ -10,7 +10,7 @@ import pytest
 
 from channels.feedback import recent
 from channels.slack import home, words
-from channels.web_settings import feedback_address
+from channels.storage import feedback_database
 from tests.channels.slack.client import (
     button,
     click,
@@ -93,7 +93,7 @@ def test_the_wording_of_the_latest_answer_can_be_switched(
 def test_feedback_is_kept_once_and_without_anybodys_words(
     channel: Running, slack: FakeSlack
 ) -> None:
-    before = len(recent(feedback_address(os.environ)))
+    before = len(recent(feedback_database(os.environ)))
     who, secret = user(), "my secret question"
     first = answered(channel, slack, message(who, new_channel("D"), secret))
     press(channel, who, first, "feedback:helpful")
@@ -105,7 +105,7 @@ def test_feedback_is_kept_once_and_without_anybodys_words(
     update = slack.wait(3, "chat.update")[2]
     assert label(update.params["blocks"], "feedback:unhelpful") == "✓ Not helpful"
     assert label(update.params["blocks"], "feedback:helpful") == "Helpful"
-    kept = recent(feedback_address(os.environ))
+    kept = recent(feedback_database(os.environ))
     assert len(kept) == before + 1, "a second thought takes the place of the first"
     assert (kept[0].thumb, kept[0].kind) == ("down", "efficacy")
     assert (kept[0].treatments, kept[0].conditions) == ("ivig", "cidp")

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from channels.memory import InMemory
 from channels.slack import incoming, text
 from channels.slack.app import COMMAND
-from channels.slack.memory import InMemory
 from channels.slack.settings import OFF, BadSetting, Settings, read
 from service.settings import ROOT
 from tests.channels.slack.limits import assert_markup

@@ -1,7 +1,4 @@
-"""What the channel remembers between requests, behind an interface as small as Redis's.
-
-Replicas need a shared one: `add` is SET NX EX, `put` is SET EX, `get` is GET.
-"""
+"""What channels remember between requests: in one process, or in a Redis that replicas share."""
 
 from __future__ import annotations
 
@@ -9,6 +6,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
+
+from channels.shared import PREFIX, Shared, Unreachable
 
 MINUTE = 60.0
 HOUR = 60 * MINUTE
@@ -62,3 +61,46 @@ class InMemory:
         self._entries.move_to_end(key)
         while len(self._entries) > self._most:
             self._entries.popitem(last=False)
+
+
+class InRedis:
+    """The memory of all replicas. While Redis is down each remembers for itself.
+
+    Then a message may be answered twice, which is better than never.
+    """
+
+    def __init__(self, shared: Shared) -> None:
+        """`shared`: where it is kept."""
+        self._shared = shared
+        self._alone = InMemory()
+
+    async def add(self, key: str, seconds: float) -> bool:
+        """As the interface says."""
+        until = int(seconds * 1000)
+        try:
+            return bool(
+                await self._shared.ask(lambda redis: redis.set(PREFIX + key, "", nx=True, px=until))
+            )
+        except Unreachable:
+            return await self._alone.add(key, seconds)
+
+    async def put(self, key: str, value: str, seconds: float) -> None:
+        """As the interface says."""
+        until = int(seconds * 1000)
+        try:
+            await self._shared.ask(lambda redis: redis.set(PREFIX + key, value, px=until))
+        except Unreachable:
+            await self._alone.put(key, value, seconds)
+
+    async def get(self, key: str) -> str | None:
+        """As the interface says."""
+        try:
+            found: str | None = await self._shared.ask(lambda redis: redis.get(PREFIX + key))
+        except Unreachable:
+            return await self._alone.get(key)
+        return found
+
+
+def memory(shared: Shared | None) -> Memory:
+    """The replicas' memory, or one process's where nothing is shared."""
+    return InMemory() if shared is None else InRedis(shared)
