@@ -607,3 +607,18 @@ def test_a_red_cell_aplasia_without_its_cause_is_asked_about(talk: Talk) -> None
     assert talk.says("does ivig help PRCA?", "efficacy")["kind"] == "clarify"
     known = talk.says("does ivig help PRCA from parvovirus?", "efficacy")
     assert known["conditions"] == ["parvovirus-red-cell-aplasia"]
+
+
+@pytest.mark.parametrize("urgency", ["now", "same-day", "crisis"])
+def test_a_message_that_may_be_an_emergency_opens_with_what_to_do(
+    store: Store, gazetteer: Gazetteer, urgency: str
+) -> None:
+    emergency = next(each for each in store.emergencies.values() if each.urgency == urgency)
+    text = "does ivig ever do this in cidp"
+    asked = Question(text=text, intent="safety", mentions=gazetteer.link(text))
+    calm, _ = reply(store, asked, Conversation())
+    unsure, _ = reply(store, asked.copy(update={"doubt": emergency.id}), Conversation())
+    line, rest = unsure.text.split("\n\n", 1)
+    assert line.startswith("If ") and rest == calm.text
+    assert unsure.kind == calm.kind and unsure.claims == calm.claims
+    assert_contract(json.loads(json.dumps(unsure.contract())))
