@@ -57,12 +57,16 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         text = store.wording.phrase("too_long", count=f"{reading['length']:,}")
         return fixed("out_of_scope", text), remembered
     question = Question(
-        text=message.get("text") or "",
+        text=reading["text"],
         intent=message["intent"]["name"] or "out_of_scope",
         confidence=message["intent"]["confidence"],
         mentions=tuple(Mention(**each) for each in reading["mentions"]),
         unfamiliar=reading["unfamiliar"],
         second=reading.get("second"),
+        doubt=reading.get("doubt"),
+        ranking=tuple(
+            (each["name"], each["confidence"]) for each in message.get("intent_ranking") or ()
+        ),
     )
     answer, conversation = reply(store, question, Conversation(**remembered))
     _count(store, question, answer)

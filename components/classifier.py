@@ -28,8 +28,9 @@ from sklearn.svm import LinearSVC
 from components.encoder import encoder
 from components.inputs import code_digest
 from components.linear import Linear, Words
-from components.linker import LONGEST, READING
+from components.linker import READING
 from components.masking import masked_words, spoken
+from components.moment import SIGNS, moment_of
 from components.structure import shape_of
 from evidence.question import Mention
 from evidence.sentences import cut, first_question, two_questions
@@ -94,13 +95,14 @@ class KindClassifier(GraphComponent):
         counted = [words.fit_transform(plain), letters.fit_transform(plain)]
         features = hstack([*counted, csr_matrix(dense(texts, plain))]).tocsr()
         intents = [each.get(INTENT) for each in examples]
-        kinds = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(features, intents)
-        alarm = LinearSVC(C=1.0, class_weight="balanced", random_state=1).fit(
+        timeless = features[:, :-SIGNS]
+        kinds = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(timeless, intents)
+        alarm = LinearSVC(C=1.0, class_weight="balanced", tol=1e-3, random_state=1).fit(
             features, [intent.startswith(PREFIX) for intent in intents]
         )
         self._learned = Linear(
             [Words.learned(WORDS, words), Words.learned(LETTERS, letters)],
-            np.vstack([kinds.coef_, alarm.coef_]).T,
+            np.vstack([np.pad(kinds.coef_, ((0, 0), (0, SIGNS))), alarm.coef_]).T,
             np.append(kinds.intercept_, alarm.intercept_),
             [str(each) for each in kinds.classes_],
         )
@@ -180,11 +182,15 @@ class KindClassifier(GraphComponent):
 
 
 def dense(texts: list[Read], plain: list[str]) -> NDArray[np.float32]:
-    """Meaning and shape of texts, whose masked words are `plain`: one row each."""
+    """Meaning, shape and moment of texts, whose masked words are `plain`: one row each.
+
+    The signs of the moment stand last: only the alarm learns from them.
+    """
     meaning = encoder().encode([spoken(*each) for each in texts])
     pairs = zip(plain, texts, strict=True)
     shapes = np.vstack([shape_of(words.split(" "), text) for words, (text, _) in pairs])
-    return np.hstack([np.float32(MEANING) * meaning, shapes])
+    moments = np.vstack([moment_of(text) for text, _ in texts])
+    return np.hstack([np.float32(MEANING) * meaning, shapes, moments])
 
 
 def softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -199,5 +205,5 @@ def masked(text: str, mentions: list[Mention]) -> str:
 
 
 def _read(message: Message) -> Read:
-    mentions = [Mention(**each) for each in message.get(READING)["mentions"]]
-    return str(message.get(TEXT))[:LONGEST], mentions
+    reading = message.get(READING)
+    return reading["text"], [Mention(**each) for each in reading["mentions"]]

@@ -1,7 +1,8 @@
 """Emergencies and crises outrank every other reading of a message.
 
 The classifier says how urgent a message is (components/classifier.py). From the threshold on,
-the likeliest emergency is the message's intent, whatever else it may be; below it, none is.
+the likeliest emergency is the message's intent, whatever else it may be; below it, none is, but
+from `doubt` on the reading names it, and the answer opens with what to do if it is happening.
 A phrase that the store lists is recognised whatever the classifier says.
 """
 
@@ -34,14 +35,15 @@ class Urgency(GraphComponent):
     """Sets an emergency's intent where the emergencies together reach the threshold."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """`threshold`: the least urgency, from 0 to 2, of an emergency."""
+        """`threshold`: the least urgency, from 0 to 2, of an emergency; `doubt`: of a doubt."""
         self._threshold = float(config["threshold"])
+        self._doubt = float(config["doubt"])
         self._phrases: dict[str, dict[str, str]] = {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threshold`: found on kept-out messages; see docs/understanding.md."""
-        return {"threshold": 1.0}
+        """Both were found on kept-out messages; see docs/understanding.md."""
+        return {"threshold": 1.0, "doubt": 0.5}
 
     @classmethod
     def create(
@@ -62,7 +64,12 @@ class Urgency(GraphComponent):
             if phrase:
                 chosen = {"name": phrase, "confidence": 1.0}
             else:
-                chosen = settle(ranking, (message.get(URGENCY) or 0.0) >= self._threshold)
+                level = message.get(URGENCY) or 0.0
+                chosen = settle(ranking, level >= self._threshold)
+                if self._doubt <= level < self._threshold:
+                    doubt = _emergency(message, settle(ranking, True)["name"])
+                    reading = {**message.get(READING), "doubt": doubt}
+                    message.set(READING, reading, add_to_output=True)
             message.set(INTENT, chosen, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:5], add_to_output=True)
         return messages
@@ -79,6 +86,12 @@ class Urgency(GraphComponent):
                 }
             }
         return self._phrases[record].get(key(message.get(TEXT) or ""))
+
+
+def _emergency(message: Message, intent: str) -> str | None:
+    """The id of the emergency whose intent this is."""
+    store = open_snapshot(message.get(READING)["record"])
+    return next((each for each in store.emergencies if intent_of(each) == intent), None)
 
 
 def settle(ranking: list[dict[str, Any]], urgent: bool) -> dict[str, Any]:

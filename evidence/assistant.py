@@ -15,6 +15,7 @@ from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request
 from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
+from evidence.settling import settled
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
@@ -34,7 +35,7 @@ def reply(
     store: Store, question: Question, conversation: Conversation
 ) -> tuple[Answer, Conversation]:
     """Answer a question. Pure: the same arguments give the same answer."""
-    whole, question = question, first_asked(question)
+    whole, question = question, settled(first_asked(question), conversation)
     read = in_english(store, question, resolve(store, question, conversation))
     if read.request.kind == "clarify":
         draft, pending = _clarify(store, question, read.request)
@@ -42,7 +43,9 @@ def reply(
     else:
         draft = _function(read.request.kind)(store, read.request, read.style)
         _name_the_rest(store, draft, read.request)
-        last = conversation.last if read.request.kind in _PASSING else read.request
+        last = read.request
+        if read.request.kind in _PASSING:
+            last = _pending(conversation, question, read.request)
     if question.intent == "start_over":
         last = None
     after = Conversation(
@@ -50,13 +53,23 @@ def reply(
         style=read.style,
         treatments=() if last is None else _last_two(conversation, read.request),
         conditions=() if last is None else read.request.conditions or conversation.conditions,
+        earlier=() if last is None else _earlier(conversation, read.request),
         quiet=0 if read.request.conditions else conversation.quiet + 1,
     )
     then = second_offer(store, whole, read.request.kind, after)
     draft.offers = [then, *draft.offers] if then else draft.offers
+    draft.first = _if_now(store, question)
     answer = compose(store, draft, read.interpretation)
     offered = tuple(offer.request for offer in (draft.listed or draft.offers))
     return answer, after.copy(update={"offered": offered[:20]})
+
+
+def _if_now(store: Store, question: Question) -> str | None:
+    """One line first, where a message may be an emergency but is answered as a question."""
+    emergency = store.emergencies.get(question.doubt or "")
+    if emergency is None:
+        return None
+    return store.wording.phrase(f"if_{emergency.urgency.replace('-', '_')}", **store.local.dict())
 
 
 def in_english(store: Store, question: Question, read: Reply) -> Reply:
@@ -80,6 +93,21 @@ def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The two treatments that were named last, in the order in which they came up."""
     named = (*conversation.treatments, *request.treatments, *request.comparators)
     return tuple(dict.fromkeys(reversed(named)))[:2][::-1]
+
+
+def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:
+    """The condition that was asked about before the one that is now asked about."""
+    before = conversation.conditions
+    moved_on = request.conditions and request.conditions != before
+    return before[:1] if moved_on else conversation.earlier
+
+
+def _pending(conversation: Conversation, question: Question, request: Request) -> Request | None:
+    """What the talk is about after an answer that left it open: "dose in gout?", "and in CIDP?"."""
+    kind = BY_INTENT.get(question.intent)
+    if conversation.last or request.kind != "unknown_concept" or not (kind and kind.about_names):
+        return conversation.last
+    return Request(kind=kind.name, text=question.text, treatments=request.treatments)
 
 
 def _function(kind: str) -> Callable[[Store, Request, Register], Draft]:

@@ -8,7 +8,13 @@ from evidence.focus import asked_sentence, narrowed
 from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.question import Conversation, Question, Request
-from evidence.scope import asks_about_vaccines, asks_for_own_dose, speaks_of_harm
+from evidence.scope import (
+    asks_about_vaccines,
+    asks_effect,
+    asks_for_own_dose,
+    asks_length_of_infusion,
+    speaks_of_harm,
+)
 from evidence.store import Store
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
@@ -31,7 +37,11 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     elif intent == "follow_up":
         intent = _population_follow_up(question, conversation)
     elif intent == "safety" and question.confidence < SURE_OF_HARM and names_pair(question):
-        intent = intent if speaks_of_harm(question) else "efficacy"
+        intent = intent if speaks_of_harm(asked or question) else "efficacy"
+    elif intent == "mechanism" and question.confidence < SURE_OF_HARM and asks_effect(question):
+        intent = "efficacy"
+    elif intent == "timing" and asks_length_of_infusion(question.text):
+        intent = "administration"
     if intent in _WORKED_OUT and asks_for_own_dose(question.text):
         intent = "personal_advice"
     elif intent in ("timing", "dosing") and asks_about_vaccines(question):

@@ -44,6 +44,7 @@ class Draft:
     """What an answer function returns."""
 
     request: Request
+    first: str | None = None  # said before everything else: what to do if it is happening now
     kind: str | None = None  # where the answer's kind differs from the request's
     paragraphs: list[tuple[Sentence, ...]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -75,7 +76,7 @@ def compose(store: Store, draft: Draft, interpretation: str | None) -> Answer:
     cited_ids = dict.fromkeys(each for one in draft.sentences for each in one.cited(store))
     numbers = {source: number for number, source in enumerate(cited_ids, start=1)}
     marked = numbers if draft.cite else {}
-    parts = [interpretation] if interpretation else []
+    parts = [each for each in (draft.first, interpretation) if each]
     parts += [_paragraph(store, paragraph, marked) for paragraph in draft.paragraphs]
     reviewed = min((store.claims[each].reviewed for each in draft.claims), default=None)
     cited = tuple(

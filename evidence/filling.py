@@ -11,10 +11,12 @@ from evidence.kinds import Kind
 from evidence.names import key
 from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
+from evidence.referring import both_conditions
 from evidence.store import Store
 
 IVIG = ("ivig",)
 STALE = 6  # answers about other things after which a condition must be named again
+_ONE = re.compile(r"\bits?\b")  # after "is hizentra the same as ivig" it is the first named
 _EFFECTS = ("efficacy", "dosing")
 
 
@@ -36,7 +38,8 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     if pointed and pointed.treatments:
         return pointed.treatments
     if last and last.treatments and _refers_back(kind, question):
-        return last.treatments
+        explained = last.kind == "definition" and _ONE.search(question.text.lower())
+        return last.treatments[:1] if explained else last.treatments
     return IVIG
 
 
@@ -69,6 +72,9 @@ def conditions_of(kind: Kind, question: Question, conversation: Conversation) ->
     pointed = pointed_at(question, conversation)
     if pointed:
         return pointed.conditions
+    both = both_conditions(question, conversation)
+    if both and kind.condition != "named":
+        return both
     if (
         kind.condition == "named"
         or names_condition(unknown_names(question))

@@ -44,6 +44,8 @@ class Question(Record):
     mentions: tuple[Mention, ...] = ()
     unfamiliar: float = 0.0  # share of its words that no question of ours uses, from 0 to 1
     second: Second | None = None
+    doubt: str | None = None  # id of the emergency that the message may be, where that is unsure
+    ranking: tuple[tuple[str, float], ...] = ()  # the likeliest intents with their confidences
 
     def ids(self, kind: MentionKind) -> tuple[str, ...]:
         """The ids of the linked concepts of a kind, first named first, each once."""
@@ -75,6 +77,7 @@ class Conversation(Record):
     offered: tuple[Request, ...] = ()  # what "the second one" chooses from
     treatments: tuple[str, ...] = ()  # the last two named: "which is safer?"
     conditions: tuple[str, ...] = ()  # the last ones asked about, kept over "side effects?"
+    earlier: tuple[str, ...] = ()  # the one asked about before these: "both"
     quiet: int = 0  # answers since a condition was last asked about
 
 

@@ -16,7 +16,8 @@ SUBJECT = re.compile(
     r"|side effects?|reactions?|treatments?|therap(?:y|ies)|treated|conditions?|diseases?"
     r"|disorders?|neuropath\w*|neurolog\w*|autoimmun\w*|immun\w*|premed\w*|bottles?|cannula|brands?"
     r"|circles?|products?|headaches?|clots?|kidneys?|blood products?|medicines?"
-    r"|placebo|certainty|prescriber|fda|ema|off label|licen[cs]ed|vaccin\w*|mmr|jabs?)\b"
+    r"|placebo|certainty|prescriber|fda|ema|off label|licen[cs]ed|approved|approvals?"
+    r"|vaccin\w*|mmr|jabs?)\b"
 )
 ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
 HARM = re.compile(
@@ -26,6 +27,11 @@ HARM = re.compile(
     r"|caution\w*|warning\w*|problem\w*|rash|fever|hepatitis|virus\w*|haemoly\w*|hemoly\w*"
     r"|mening\w*|stroke|tolerat\w*|trigger\w*|cause\w*|monitor\w*|watch|wary|afraid|scared"
     r"|bad|hurt\w*|liver|heart|lungs?|pressure|swell\w*|hives|itch\w*|death|die|fatal|cancer)\b"
+)
+LENGTH = re.compile(
+    r"\bhow (long|many hours)\b(?!.*\b(after|before|between|until|till|since|from)\b).*\b"
+    r"((one|an|each|every|single|actual|per) (infusion|drip|bag|sitting|session|go)"
+    r"|to (do|have|give|run|put through) (an?|one|each|the)? ?\w* ?(infusion|drip|bag))\b"
 )
 VACCINE = re.compile(r"\b(vaccin\w*|immuni[sz]ations?|mmr|jabs?|shingles shot|flu shot)\b")
 SURE = 0.97  # confidence of an intent whose words are all those of our questions
@@ -109,6 +115,20 @@ def asks_for_own_dose(text: str) -> bool:
     )
     asked = re.search(r"how (much|many)|total|dose|\bg\b|grams?|vials?|bottles?|=\s*\?", text, re.I)
     return bool(weight and asked)
+
+
+def asks_length_of_infusion(text: str) -> bool:
+    """Whether it is asked how long one infusion takes: that is about giving it, not its effect."""
+    return bool(LENGTH.search(fold(text)))
+
+
+def asks_effect(question: Question) -> bool:
+    """ "does it work" without "how" or "why": whether, not by what means."""
+    text = fold(question.text)
+    works = re.search(
+        r"\b(do|does|did|will|would|can) (it|they|this|that|those|these) work\b", text
+    )
+    return bool(works) and not re.search(r"\b(how|why|what way|mechanism)\b", text)
 
 
 def speaks_of_harm(question: Question) -> bool:

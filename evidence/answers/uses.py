@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from evidence.draft import Draft, Sentence
+from evidence.draft import Draft, Offer, Sentence
 from evidence.model import Approval
 from evidence.names import key
+from evidence.offers import question_of
 from evidence.question import Request
 from evidence.specialties import belongs, specialties_in
 from evidence.store import Store
@@ -50,7 +51,29 @@ def approved_uses(
             _say_agency(store, draft, [claim for claim in claims if claim.agency == agency])
     say_as_of(store, draft, claims)
     draft.say(store.wording.phrase("approvals_incomplete"))
+    draft.listed = _offers(store, claims)
+    draft.offers = draft.listed[:3]
     return True
+
+
+def _offers(store: Store, claims: Sequence[Approval]) -> list[Offer]:
+    """What "the second one" means: whether it helps, for each condition in the order told."""
+    if len(claims) > FEW:
+        agencies = list(AGENCIES)
+        claims = sorted(claims, key=lambda each: (agencies.index(each.agency), each.year or 9999))
+    offers: dict[str, Offer] = {}
+    for claim in claims:
+        assert claim.condition
+        label = store.conditions[claim.condition].label
+        title = question_of(store, "efficacy", claim.treatment, label)
+        request = Request(
+            kind="efficacy",
+            text=title,
+            treatments=(claim.treatment,),
+            conditions=(claim.condition,),
+        )
+        offers.setdefault(claim.condition, Offer(title, request))
+    return list(offers.values())
 
 
 def of_agencies(claims: Sequence[Approval], text: str) -> Sequence[Approval]:

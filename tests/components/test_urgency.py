@@ -121,3 +121,18 @@ def test_a_message_without_a_ranking_is_not_lost(urgency: Urgency, store: Store)
     message.set(READING, {"record": store.hash, "mentions": [], "length": 2})
     (done,) = urgency.process([message])
     assert done.get(INTENT)["name"] == NOTHING
+
+
+def test_between_doubt_and_threshold_the_reading_names_the_emergency(
+    urgency: Urgency, store: Store
+) -> None:
+    ranking = ranked(("safety", 0.7), ("emergency_dvt", 0.3))
+    settings = Urgency.get_default_config()
+    levels = {0.0: None, settings["doubt"]: "dvt", settings["threshold"]: None}
+    for level, named in levels.items():
+        message = Message({TEXT: "something that no phrase of the store says"})
+        message.set(READING, {"record": store.hash, "mentions": [], "length": 9})
+        message.set(INTENT_RANKING_KEY, ranking)
+        message.set(URGENCY, level)
+        (done,) = urgency.process([message])
+        assert done.get(READING).get("doubt") == named, level

@@ -50,9 +50,12 @@ def table(asking: Asking, phrases: Sequence[Outcome]) -> list[Row]:
         ),
         _share("emergencies and crises recognised", meant, lambda each: each.urgent, 0.99),
         _share("… and the right one of the two", meant, lambda each: each.kind_right),
+        _share("… or else answered with a line on what to do first", meant, _met),
         _share("phrases listed in the store recognised", phrases, lambda each: each.urgent, 1.0),
         _share("false alarms on innocent twins", twins, lambda each: each.urgent, 0.01, True),
         _share("false alarms on all other messages", others, lambda each: each.urgent, 0.01, True),
+        _share("needless lines on what to do first: twins", twins, lambda each: each.warned),
+        _share("needless lines on what to do first: others", others, lambda each: each.warned),
         *_drops("typos", asking.typos, 0.04),
         *_drops("names never trained on", asking.swaps, 0.01),
         _share(
@@ -76,6 +79,11 @@ def _drops(what: str, pairs: Sequence[Pair], target: float) -> list[Row]:
         share = lost / len(pairs) if pairs else 0.0
         rows.append(Row(f"drop under {what}: {name}", share, len(pairs), target, at_most=True))
     return rows
+
+
+def _met(each: Outcome) -> bool:
+    """Whether an emergency was recognised, or at least met by the line on what to do first."""
+    return each.urgent or each.warned
 
 
 def both(each: Outcome) -> bool:

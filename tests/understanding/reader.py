@@ -50,7 +50,10 @@ class Reader:
         return self._parsed[text]
 
     def ask(self, text: str, conversation: Slot | None = None) -> tuple[Answer, Slot]:
-        """The contract's answer with `intent`, `confidence`, `mentions` and `read_kind`."""
+        """The contract's answer with `intent`, `confidence`, `mentions` and `read_kind`.
+
+        `warned`: it opens with what to do if this is an emergency.
+        """
         parsed = self.parse(text)
         answer, after = self._answer(parsed, conversation or {})
         last = after.get("last") or {}
@@ -58,6 +61,7 @@ class Reader:
             "intent": parsed["intent"]["name"],
             "confidence": parsed["intent"]["confidence"],
             "mentions": parsed["reading"]["mentions"],
+            "warned": bool(parsed["reading"].get("doubt")),
             "read_kind": last.get("kind"),  # the question's own kind, where nothing is on record
         }
         return {**answer, **read}, after

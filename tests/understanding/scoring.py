@@ -37,6 +37,7 @@ class Outcome:
     unknown_right: bool | None  # None where the author named nothing that is not covered
     passed_over: bool  # not answered as if in scope
     may_be_urgent: bool  # the author meant it so, or would accept it
+    warned: bool = False  # answered as a question, with a line first on what to do if it is urgent
 
     @property
     def urgent(self) -> bool:
@@ -70,6 +71,7 @@ def outcome(group: str, place: str, item: Item, answer: Answer) -> Outcome:
         passed_over=answer["kind"] in accepted
         or (answer["kind"] in NOT_ANSWERED and not answer["claims"]),
         may_be_urgent=any(kind in URGENT_KINDS for kind in accepted),
+        warned=bool(answer.get("warned")),
     )
 
 
