@@ -20,7 +20,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: chat serve train test evaluate transcript screenshots check format lock \
+.PHONY: chat serve train test evaluate transcript screenshots check soak format lock \
 	clean clean-all
 
 chat: .venv/run-installed  ## Talk to the assistant in this terminal.
@@ -46,12 +46,16 @@ transcript: .venv/dev-installed train  ## Write the README's conversation anew.
 screenshots: .venv/dev-installed train  ## Make the README's pictures anew (needs Chromium).
 	@$(PYTHON) -W ignore -m tests.browser.screenshots
 
-check: .venv/dev-installed widget/node_modules/installed  ## Style, types, import rules, fact store.
+soak: .venv/dev-installed train  ## Ask 100,000 hostile messages; MESSAGES sets another number.
+	@HOSTILE_MESSAGES=$(or $(MESSAGES),100000) $(PYTHON) -m pytest -s tests/hostile
+
+check: .venv/dev-installed widget/node_modules/installed  ## Style, types, import rules, fact store, advisories.
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m evidence check
+	@$(PYTHON) -m service.audit
 	@test ! -x $(TSC) || $(TSC) -p widget
 
 format: .venv/dev-installed  ## Put the code into the project's style.

@@ -57,7 +57,7 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
         text = store.wording.phrase("too_long", count=f"{reading['length']:,}")
         return fixed("out_of_scope", text), remembered
     question = Question(
-        text=message.get("text") or "",
+        text=reading["text"],
         intent=message["intent"]["name"] or "out_of_scope",
         confidence=message["intent"]["confidence"],
         mentions=tuple(Mention(**each) for each in reading["mentions"]),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore
 
 
 def innermost(store: Any) -> Any:
     """The store itself: Rasa's wrappers hide its errors behind an empty conversation."""
-    return list(_layers(store))[-1]
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
+    return store
 
 
 async def forget(store: Any, sender: str) -> None:
@@ -20,20 +22,11 @@ async def forget(store: Any, sender: str) -> None:
         for each in (layer, stand_in):
             if hasattr(each, "forget"):
                 await each.forget(sender)  # ours, which keeps nobody waiting
-            else:
-                _delete(each, sender)
+            elif isinstance(each, InMemoryTrackerStore):
+                each.store.pop(sender, None)
 
 
 def _layers(store: Any) -> Iterator[Any]:
     while store is not None:
         yield store
         store = getattr(store, "_tracker_store", None)
-
-
-def _delete(store: Any, sender: str) -> None:
-    if isinstance(store, InMemoryTrackerStore):
-        store.store.pop(sender, None)
-    elif isinstance(store, SQLTrackerStore):
-        with store.session_scope() as session:
-            session.query(store.SQLEvent).filter_by(sender_id=sender).delete()
-            session.commit()

@@ -131,9 +131,11 @@ async def look(agent: Any, on_new_message: Handler) -> dict[str, str]:
     store = innermost(agent.tracker_store)
     _refuse_fallen_back(store)
     sender = f"readiness-{uuid.uuid4().hex}"
+    await _kept(store, sender)
     try:
         answer = await _answer(sender, on_new_message)
-        await _require_kept(store, sender)
+        if not await _kept(store, sender):
+            raise NotReady(NOT_KEPT)
     finally:
         await _forget(agent.tracker_store, sender)
     if answer["kind"] == "unavailable":
@@ -160,14 +162,13 @@ async def _answer(sender: str, on_new_message: Handler) -> dict[str, Any]:
     return dict(answer)
 
 
-async def _require_kept(store: TrackerStore, sender: str) -> None:
-    """The turn must be in the store itself: Rasa hides a database that is down."""
+async def _kept(store: TrackerStore, sender: str) -> bool:
+    """Whether an answer is on record. NotReady if the store itself, past its wrapper, fails."""
     try:
         tracker = await store.retrieve(sender)
     except Exception:
         raise NotReady(NO_DATABASE) from None
-    if tracker is None or not any(each.type_name == "bot" for each in tracker.events):
-        raise NotReady(NOT_KEPT)
+    return tracker is not None and any(each.type_name == "bot" for each in tracker.events)
 
 
 async def _forget(store: TrackerStore, sender: str) -> None:

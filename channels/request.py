@@ -12,6 +12,7 @@ MAX_MESSAGE = 20_000
 TOO_LARGE = f"The request is larger than {MAX_BODY_BYTES // 1024} KB; please send a shorter one."
 BLANK = "I received an empty message; please type a question."
 TOO_LONG = f"That message is longer than {MAX_MESSAGE:,} characters; please ask a shorter question."
+TOO_FAST = "That was fast; please wait {} seconds."
 
 _EXAMPLE = '{"sender": "anna", "message": "does IVIG help CIDP?"}'
 # A half of a surrogate pair cannot be sent on as UTF-8, and databases refuse NUL.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,9 +19,12 @@ from sanic import response as responses
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import body, metrics
+from channels import body, metrics, visitors, web_settings
 from channels import request as requests
+from channels.rates import SharedRate
 from channels.request import Malformed, Question
+from channels.shared import Shared
+from channels.web_settings import WebSettings
 from evidence.answer import fixed
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -35,9 +39,17 @@ logger = logging.getLogger(__name__)
 class HardenedRest(InputChannel):
     """The REST channel of the answer contract. It never logs what a message says."""
 
-    def __init__(self, time_limit: float = TIME_LIMIT_SECONDS) -> None:
-        """Set how long an answer may take before the reply is `unavailable`."""
+    def __init__(
+        self, settings: WebSettings | None = None, time_limit: float = TIME_LIMIT_SECONDS
+    ) -> None:
+        """`time_limit`: seconds after which the reply is `unavailable`. No settings, no limits."""
         self.time_limit = time_limit
+        self._limits = None if settings is None else Limits(settings)
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> HardenedRest:
+        """Settings come from the environment, as the web channel's do."""
+        return cls(web_settings.read(os.environ))
 
     @classmethod
     def name(cls) -> str:
@@ -61,9 +73,17 @@ class HardenedRest(InputChannel):
                 metrics.refused(self.name(), defect.code)
                 refusal = answer_elements(defect.sender, "out_of_scope", str(defect))
                 return responses.json(refusal, status=defect.status)
+            seconds = await self._limits.wait(request, question.sender) if self._limits else 0
+            if seconds:
+                return self._too_fast(question.sender, seconds)
             return responses.json(await self._reply(question, handler))
 
         return webhook
+
+    def _too_fast(self, sender: str, seconds: int) -> HTTPResponse:
+        metrics.refused(self.name(), "too-fast")
+        refusal = answer_elements(sender, "out_of_scope", requests.TOO_FAST.format(seconds))
+        return responses.json(refusal, status=429, headers={"Retry-After": str(seconds)})
 
     async def _reply(self, question: Question, on_new_message: Handler) -> list[Element]:
         if not question.message.strip():
@@ -84,6 +104,24 @@ class HardenedRest(InputChannel):
             # The exception's text and traceback can quote the message, so only its kind is told.
             logger.error("Handling a message failed: %s.", type(error).__name__)
         return with_one_answer(question.sender, collector.messages)
+
+
+class Limits:
+    """How often a conversation and an address may ask. Programs on this machine may at will."""
+
+    def __init__(self, settings: WebSettings) -> None:
+        """The limits are the web channel's."""
+        shared = None if settings.redis is None else Shared(settings.redis)
+        self._conversation = SharedRate("rest", settings.rate, shared)
+        self._address = SharedRate("address", settings.address_rate, shared)
+        self._proxies = settings.proxies
+
+    async def wait(self, request: Request, sender: str) -> int:
+        """0 if the question may be asked, else the whole seconds to wait."""
+        visitor = visitors.address(request, self._proxies)
+        if visitors.is_local(visitor):
+            return 0
+        return await self._conversation.wait(sender) or await self._address.wait(visitor)
 
 
 def answer_elements(sender: str, kind: str, text: str) -> list[Element]:

@@ -35,6 +35,8 @@ MAX_PACKET = 32 * 1024  # bytes
 PATH = "/socket.io"
 
 logger = logging.getLogger(__name__)
+_quiet = logging.getLogger(f"{__name__}.engineio")
+_quiet.setLevel(logging.CRITICAL)  # below that it repeats what strangers send
 
 
 class MendedSocketIO(SocketIOInput):
@@ -58,7 +60,10 @@ class MendedSocketIO(SocketIOInput):
         """The socket.io server at /socket.io."""
         # Rasa's CORS handling sets the headers; the origin is checked when somebody connects.
         sio = AsyncServer(
-            async_mode="sanic", cors_allowed_origins=[], max_http_buffer_size=MAX_PACKET
+            async_mode="sanic",
+            cors_allowed_origins=[],
+            max_http_buffer_size=MAX_PACKET,
+            engineio_logger=_quiet,
         )
         self.sio = sio
         handler = metrics.counted(on_new_message, self.name())

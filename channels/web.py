@@ -20,7 +20,7 @@ from sanic import response as responses
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import body, feedback, files, metrics, web_request, web_settings
+from channels import body, feedback, files, metrics, visitors, web_request, web_settings
 from channels.feedback import Feedback, Opinion
 from channels.memory import HOUR, memory
 from channels.rates import SharedRate
@@ -179,11 +179,7 @@ class WebChannel(InputChannel):
         return conversation
 
     def _address(self, request: Request) -> str:
-        """The visitor's address: the one that the outermost proxy of our own saw."""
-        forwarded = request.headers.get("x-forwarded-for", "").split(",")
-        if 0 < self._proxies <= len(forwarded):
-            return str(forwarded[-self._proxies].strip() or request.ip)
-        return str(request.ip)
+        return visitors.address(request, self._proxies)
 
     async def _limit(self, rate: SharedRate, key: str) -> None:
         seconds = await rate.wait(key)

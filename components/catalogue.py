@@ -9,16 +9,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from components.spelling import formed, singular, spelt
-from components.typos import Typed, allowed
+from components.typos import Near, Typed, allowed
 from components.uncovered import Listed
 
 SHORTEST = 5  # letters of a word that may be misspelt
@@ -44,8 +40,8 @@ class Catalogue:
             if len(name) >= 9:
                 self._joined.setdefault(name.replace(" ", ""), name)
         self._words = frozenset(known)
-        self._near = _Near(word for word in known if len(word) >= SHORTEST)
-        self._ordinary = _Near(word for word in everyday if len(word) >= SHORTEST - 1)
+        self._near = Near(word for word in known if len(word) >= SHORTEST)
+        self._ordinary = Near(word for word in everyday if len(word) >= SHORTEST - 1)
         self._corrections = lru_cache(maxsize=2_000)(self._correct)
 
     def __len__(self) -> int:
@@ -97,7 +93,7 @@ class Catalogue:
         limit = allowed(word) if len(word) >= SHORTEST else 0
         if alone and limit:
             limit = min(limit, self._ordinary.distance(word, limit) - 1)
-        near = self._near.within(word, limit)[:_MOST] if limit > 0 else []
+        near = self._near.within(word, limit, _MOST) if limit > 0 else []
         return ((word, 0), *near)
 
     def save(self, path: Path, versions: str) -> None:
@@ -132,38 +128,3 @@ def _row(listed: Listed) -> tuple[str, str, tuple[str, ...]]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-class _Near:
-    """Words by their first letters and length, to find those few edits away."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._first: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._second: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in words:
-            self._first[word[0], len(word)].append(word)
-            self._second[word[1], len(word)].append(word)
-
-    def _candidates(self, word: str, limit: int) -> Iterator[str]:
-        """Words that begin alike: the same letter, or the first one dropped, added or swapped."""
-        for length in range(len(word) - limit, len(word) + limit + 1):
-            yield from self._first.get((word[0], length), ())
-            if word[1] != word[0]:
-                yield from self._first.get((word[1], length), ())
-            yield from self._second.get((word[0], length), ())
-
-    def within(self, word: str, limit: int) -> list[tuple[str, int]]:
-        """The words at most `limit` edits away, nearest first."""
-        found = process.extract(
-            word,
-            list(dict.fromkeys(self._candidates(word, limit))),
-            scorer=OSA.distance,
-            score_cutoff=limit,
-            limit=_MOST,
-        )
-        return [(near, int(distance)) for near, distance, _ in found]
-
-    def distance(self, word: str, limit: int) -> int:
-        """How near the nearest word is; `limit` + 1 where none is that near."""
-        near = self.within(word, limit)
-        return near[0][1] if near else limit + 1

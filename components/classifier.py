@@ -28,7 +28,7 @@ from sklearn.svm import LinearSVC
 from components.encoder import encoder
 from components.inputs import code_digest
 from components.linear import Linear, Words
-from components.linker import LONGEST, READING
+from components.linker import READING
 from components.masking import masked_words, spoken
 from components.moment import SIGNS, moment_of
 from components.structure import shape_of
@@ -205,5 +205,5 @@ def masked(text: str, mentions: list[Mention]) -> str:
 
 
 def _read(message: Message) -> Read:
-    mentions = [Mention(**each) for each in message.get(READING)["mentions"]]
-    return str(message.get(TEXT))[:LONGEST], mentions
+    reading = message.get(READING)
+    return reading["text"], [Mention(**each) for each in reading["mentions"]]

@@ -7,7 +7,7 @@ No Rasa in here, so that linking can be tested and measured by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import spacy
@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from components.catalogue import Catalogue
 from components.entries import Entry, entries_of, entry_of, from_catalogue
 from components.nearest import NearNames
+from components.respelling import Respeller
 from components.titles import is_title
 from components.typos import Typed
 from components.uncovered import Listed
@@ -29,6 +30,7 @@ from evidence.question import Mention
 from evidence.store import Store
 
 LONGEST = 5  # words of a misspelt name
+RIGHTED = 6  # letters of a name that is found once its words are righted
 _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
 _BEFORE = re.compile(r"for|in|with|helps?|helped|treats?|treating|against|cures?|fix|improve")
 
@@ -46,17 +48,25 @@ class _Span:
     corrected: bool = False
 
 
+_Match = tuple[int, int, list[str], "Listed | None"]  # first, last, the words as read, disease
+
+
 class Gazetteer:
     """Every name of the store and of the catalogue, ready to be found in a message."""
 
     def __init__(
         self,
         store: Store,
-        english: Container[str],
+        english: Mapping[str, int],
         vocabulary: Iterable[str],
         catalogue: Catalogue | None = None,
+        taught: Mapping[str, int] | None = None,
     ) -> None:
-        """`english`: correct English words; `vocabulary`: words of the training questions."""
+        """Lay out the names.
+
+        `english`: correct words and how often they are used; `vocabulary`: words of our own
+        training questions; `taught`: how many of all training questions use a word.
+        """
         self._english = english
         self._familiar = frozenset(vocabulary)
         self._vocabulary = sorted({word for word in self._familiar if len(word) > 3})
@@ -80,6 +90,13 @@ class Gazetteer:
         names = [*self._entries, *self._ambiguous, *self._hiding]
         self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
         self._near = NearNames(self._entries, self._ambiguous, self._familiar)
+        right = [name for name, each in self._entries.items() if not each.misspelt]
+        own = [*right, *self._ambiguous]
+        self.respeller = Respeller(taught or {}, english, own, self._stands)
+
+    def _stands(self, word: str) -> bool:
+        """Whether a folded word is in the name of some uncovered disease, right as it is."""
+        return len(word) > 6 and self._catalogue.knows(word)
 
     def _doc(self, text: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(text))
@@ -87,8 +104,10 @@ class Gazetteer:
     def link(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order, never overlapping; the longest name wins."""
         found = words(text)
-        spans = self._exact([word for word, _, _ in found], text)
-        spans = self._misspelt(found, spans, text)
+        right = self.respeller.reading_of(text)
+        meant = [right(word) for word, _, _ in found]
+        spans = self._exact([word for word, _, _ in found], meant, text)
+        spans = self._misspelt(found, meant, spans)
         spans += self._unrecognised(found, spans)
         return tuple(
             Mention(
@@ -110,26 +129,43 @@ class Gazetteer:
             if span.entry is not _NOTHING
         )
 
-    def _exact(self, text: list[str], whole: str) -> list[_Span]:
+    def _exact(self, typed: list[str], text: list[str], message: str) -> list[_Span]:
+        """The names among the righted words; a short one must stand as it was typed."""
         if not text:
             return []
-        matches: list[tuple[int, int, Listed | None]] = [
-            (first, last, None) for _, first, last in self._matcher(self._doc(text))
-        ]
-        matches += self._catalogue.find(text)
+        whole = " ".join(text)
+        matches = self._matches(typed, typed)
+        if typed != text:
+            matches += self._matches(text, typed)
         spans: list[_Span] = []
-        for first, last, listed in sorted(matches, key=lambda span: (span[0] - span[1], span[0])):
+        for first, last, read, listed in sorted(
+            matches, key=lambda span: (span[0] - span[1], span[0])
+        ):
             if any(first < span.last and span.first < last for span in spans):
                 continue
-            name = " ".join(text[first:last])
+            name = " ".join(read[first:last])
             entry = from_catalogue(listed) if listed else self._entry(name, whole)
             if entry and name in self._signs and self._is_reaction(entry, text[last:]):
                 entry = _NOTHING
-            if is_title(whole, first):
+            if is_title(message, first):
                 entry = _NOTHING
             if entry:
-                spans.append(_Span(first, last, entry))
+                spans.append(_Span(first, last, entry, read[first:last] != typed[first:last]))
         return spans
+
+    def _matches(self, text: list[str], typed: list[str]) -> list[_Match]:
+        """The exact names in a text, without those that only righting made of a word or two."""
+        found = [(first, last, None) for _, first, last in self._matcher(self._doc(text))]
+        return [
+            (first, last, text, listed)
+            for first, last, listed in (*found, *self._catalogue.find(text))
+            if typed[first:last] == text[first:last] or self._may_be_righted(typed[first:last])
+        ]
+
+    def _may_be_righted(self, typed: list[str]) -> bool:
+        """Whether a name may be found by its righted words: a short or an English one may not."""
+        long = len("".join(typed)) >= RIGHTED
+        return long and (len(typed) > 1 or typed[0] not in self._english)
 
     @staticmethod
     def _is_reaction(entry: Entry, rest: list[str]) -> bool:
@@ -161,10 +197,11 @@ class Gazetteer:
         )
 
     def _misspelt(
-        self, found: Sequence[tuple[str, int, int]], spans: list[_Span], whole: str
+        self, found: Sequence[tuple[str, int, int]], meant: Sequence[str], spans: list[_Span]
     ) -> list[_Span]:
         """The spans with misspelt names added; a longer misspelt name replaces what it holds."""
-        text = [self._typed(word) for word, _, _ in found]
+        whole = " ".join(meant)
+        text = [self._typed(word, read) for (word, _, _), read in zip(found, meant, strict=True)]
         for size in range(LONGEST, 0, -1):
             for first in range(len(found) - size + 1):
                 last = first + size
@@ -202,8 +239,13 @@ class Gazetteer:
         """Not an English word, nor a word of the questions that the bot was taught with."""
         return word.isalpha() and len(word) > 2 and word not in self._english
 
-    def _typed(self, word: str) -> Typed:
-        """A word as it was typed; a longer one that stands in some disease's name is right."""
+    def _typed(self, word: str, meant: str) -> Typed:
+        """A word as it was typed, or the everyday word that was meant, which misspells no name.
+
+        A longer one that stands in some disease's name is right.
+        """
+        if word != meant and self.respeller.is_everyday(meant):
+            return Typed(meant)
         strange = self._is_strange(word)
         return Typed(word, strange, strange and not (len(word) > 6 and self._catalogue.knows(word)))
 

@@ -6,6 +6,8 @@ in the model, so that what was linked and what is said never drift apart.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from spellchecker import SpellChecker
 from components.catalogue import Catalogue
 from components.gazetteer import Gazetteer
 from components.inputs import digest_of
-from components.masking import masked_words
+from components.masking import is_mask, masked_words
 from components.registries import titles, versions
 from components.uncovered import choose
 from evidence.kinds import BY_INTENT
@@ -38,6 +40,7 @@ READING = "reading"
 LONGEST = 2_000  # characters that are linked; urgency reads on
 FREQUENT = 1_000  # how often English uses a word that a misspelt one may well mean
 _SNAPSHOT, _VOCABULARY, _CATALOGUE = "snapshot.json", "vocabulary.txt", "catalogue.json"
+_TAUGHT = "taught.json"
 
 
 def english_words() -> dict[str, int]:
@@ -122,17 +125,24 @@ class ConceptLinker(Tokenizer):
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _SNAPSHOT).write_text(store.snapshot, encoding="utf-8")
             (folder / _VOCABULARY).write_text("\n".join(vocabulary), encoding="utf-8")
+            taught = taught_words(text for _, text in examples)
+            (folder / _TAUGHT).write_text(json.dumps(taught), encoding="utf-8")
             english = english_words()
             names = choose(store, titles(), english, plain_texts(store, examples))
             Catalogue(names).save(folder / _CATALOGUE, versions())
             catalogue = Catalogue.load(folder / _CATALOGUE, frequent(english))
-        self._use(store, english, vocabulary, catalogue)
+        self._use(store, english, vocabulary, taught, catalogue)
         return self._resource
 
     def _use(
-        self, store: Store, english: dict[str, int], vocabulary: list[str], catalogue: Catalogue
+        self,
+        store: Store,
+        english: dict[str, int],
+        vocabulary: list[str],
+        taught: dict[str, int],
+        catalogue: Catalogue,
     ) -> None:
-        self._gazetteer = Gazetteer(store, english, vocabulary, catalogue)
+        self._gazetteer = Gazetteer(store, english, vocabulary, catalogue, taught)
         self._record = store.hash
         save(store)
 
@@ -149,10 +159,11 @@ class ConceptLinker(Tokenizer):
         with model_storage.read_from(resource) as folder:
             snapshot = (folder / _SNAPSHOT).read_text(encoding="utf-8")
             vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
+            taught = json.loads((folder / _TAUGHT).read_text(encoding="utf-8"))
             english = english_words()
             catalogue = Catalogue.load(folder / _CATALOGUE, frequent(english))
         component = cls(config, model_storage, resource)
-        component._use(from_snapshot(snapshot), english, vocabulary, catalogue)
+        component._use(from_snapshot(snapshot), english, vocabulary, taught, catalogue)
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -173,10 +184,12 @@ class ConceptLinker(Tokenizer):
         mentions = self._gazetteer.link(text[:LONGEST])
         message.set(TOKENS_NAMES[TEXT], _tokens(text[:LONGEST], mentions))
         message.set(ENTITIES, [_entity(each) for each in mentions], add_to_output=True)
+        respelt, mentions = self._gazetteer.respeller.respelt(text[:LONGEST], mentions)
         reading = {
             "record": self._record,
+            "text": respelt,  # where the mentions have their places
             "mentions": [each.dict(exclude_none=True) for each in mentions],
-            "unfamiliar": self._gazetteer.unfamiliar(text[:LONGEST], mentions),
+            "unfamiliar": self._gazetteer.unfamiliar(respelt, mentions),
             "length": len(text),
         }
         message.set(READING, reading, add_to_output=True)
@@ -186,6 +199,15 @@ class ConceptLinker(Tokenizer):
         text = message.get(attribute)
         assert self._gazetteer, "the linker was not trained"
         return _tokens(text, self._gazetteer.link(text))
+
+
+def taught_words(texts: Iterable[str]) -> dict[str, int]:
+    """How many of the training questions use a word; masks are none."""
+    return Counter(
+        word
+        for text in texts
+        for word in {word for word, start, end in words(text) if not is_mask(text[start:end])}
+    )
 
 
 def plain_texts(store: Store, examples: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -26,6 +26,11 @@ class Word:
     end: int
 
 
+def is_mask(written: str) -> bool:
+    """Whether a word of a training example, as written, stands for a name."""
+    return written in _IN_EXAMPLES
+
+
 def mask_of(mention: Mention) -> str | None:
     """The mask for a linked name; None for words that stay as typed."""
     if mention.kind == "uncovered":

@@ -16,7 +16,8 @@ SUBJECT = re.compile(
     r"|side effects?|reactions?|treatments?|therap(?:y|ies)|treated|conditions?|diseases?"
     r"|disorders?|neuropath\w*|neurolog\w*|autoimmun\w*|immun\w*|premed\w*|bottles?|cannula|brands?"
     r"|circles?|products?|headaches?|clots?|kidneys?|blood products?|medicines?"
-    r"|placebo|certainty|prescriber|fda|ema|off label|licen[cs]ed|vaccin\w*|mmr|jabs?)\b"
+    r"|placebo|certainty|prescriber|fda|ema|off label|licen[cs]ed|approved|approvals?"
+    r"|vaccin\w*|mmr|jabs?)\b"
 )
 ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
 HARM = re.compile(

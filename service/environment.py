@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 from service.settings import LOOPBACK
 
+LOG_MESSAGES = "LOG_MESSAGES"
+_LEVELS = ("LOG_LEVEL", "LOG_LEVEL_LIBRARIES")
+_DEBUG = ("DEBUG", "NOTSET")
+
 _ALWAYS = {
     "RASA_TELEMETRY_ENABLED": "false",
     # The action server checks no credentials, so only this machine may reach it.
@@ -25,5 +29,11 @@ _UNLESS_SET = {
 
 
 def for_children(environment: Mapping[str, str]) -> dict[str, str]:
-    """Add what every child needs. A level or filter that the person has set is kept."""
-    return {**_UNLESS_SET, **environment, **_ALWAYS}
+    """Add what every child needs. A level or filter that the person has set is kept.
+
+    At the level DEBUG Rasa logs every message; without LOG_MESSAGES it counts as INFO.
+    """
+    levels = {}
+    if environment.get(LOG_MESSAGES) != "on":
+        levels = {name: "INFO" for name in _LEVELS if environment.get(name, "").upper() in _DEBUG}
+    return {**_UNLESS_SET, **environment, **levels, **_ALWAYS}

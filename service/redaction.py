@@ -1,25 +1,32 @@
-"""Log lines about failures without what the user wrote."""
+"""Log lines about failures without what the user wrote, unless LOG_MESSAGES is `on`."""
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import traceback
 from typing import Any
 
+from service.environment import LOG_MESSAGES
+
 # Their failures quote the message or the whole conversation, in the line or its traceback.
 TALKATIVE = (
+    "asyncio",
     "channels.slack.channel.sdk",
     "rasa.core.agent",
     "rasa.core.channels.rest",
     "rasa.core.processor",
     "rasa_sdk.endpoint",
     "rasa_sdk.executor",
+    "sanic.error",
 )
 
 
 def install() -> None:
     """Keep messages out of the log lines of this process."""
+    if os.environ.get(LOG_MESSAGES) == "on":
+        return
     for name in TALKATIVE:
         logging.getLogger(name).addFilter(WithoutMessages())
 

@@ -9,8 +9,8 @@ those whose request it has not read yet, and gives the rest 15 seconds where an 
    the one failure after which any proxy may safely ask another replica.
 3. What was taken in is answered, within the time that an answer may take.
 
-Meanwhile clients that trickle are cut off (slow.py), and an emergency is answered when a store is
-down (channels/rescue.py).
+Meanwhile clients that trickle are cut off (slow.py), requests without a plain length are refused
+(lengths.py), and an emergency is answered when a store is down (channels/rescue.py).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import sanic.app
 
 from channels.rescue import rescue
 from channels.rest import TIME_LIMIT_SECONDS
-from service import slow
+from service import lengths, slow
 
 LONGEST_SECONDS = TIME_LIMIT_SECONDS + 5
 POLL_SECONDS = 0.05
@@ -36,6 +36,9 @@ POLL_SECONDS = 0.05
 # would not do: where the machine is busy, one look may take longer.
 QUIET_LOOKS = 20
 KNOWN_SANIC = "21.12."
+# Of a request that is read whole before its route sees it: socket.io's. Other routes that take a
+# body read it with a limit of their own.
+MAX_BODY_BYTES = 1024 * 1024
 _SOCKETS = "/socket.io"  # its connections stay open for as long as the page does
 
 
@@ -68,7 +71,9 @@ async def _serve(
 ) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
+    app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     await app._startup()
+    lengths.install()  # not before: the start rewrites Sanic's methods from their source
     await app._server_event("init", "before", loop=loop)
     turns = _Turns(app.ctx.agent)
     # A twin keeps the port open when the loop lets go of its own.

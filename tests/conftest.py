@@ -94,9 +94,10 @@ def gazetteer(store: Store, examples: list[tuple[str, str]], catalogue_file: Pat
     """The linker's gazetteer on the real store, with the words of the training questions."""
     from components.catalogue import Catalogue
     from components.gazetteer import Gazetteer
-    from components.linker import english_words, frequent
+    from components.linker import english_words, frequent, taught_words
 
     english = english_words()
     vocabulary = {word for _, text in examples for word, _, _ in words(text)}
     catalogue = Catalogue.load(catalogue_file, frequent(english))
-    return Gazetteer(store, english, vocabulary, catalogue)
+    taught = taught_words(text for _, text in examples)
+    return Gazetteer(store, english, vocabulary, catalogue, taught)

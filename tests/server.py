@@ -99,7 +99,7 @@ def _endpoints(port: int, stores: str) -> Iterator[Path]:
         with action_server.endpoints(port) as file:
             yield file
         return
-    action = f"action_endpoint: {{url: http://127.0.0.1:{port}/webhook}}\n"
+    action = f"action_endpoint:\n  url: http://127.0.0.1:{port}/webhook\n"
     with tempfile.TemporaryDirectory(prefix="evidence-endpoints-") as folder:
         file = Path(folder) / "endpoints.yml"
         file.write_text(action + stores)

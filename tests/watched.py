@@ -16,6 +16,8 @@ from service.settings import ROOT
 from tests.helpers import PROC, descendants, wait_for
 from tests.server import START, Service, free_port
 
+SECRET = "a-secret-of-the-tests-that-nobody-may-see"
+
 
 class Watched(Service):
     """A running `python -m service serve`."""
@@ -84,6 +86,7 @@ def _settings(ports: list[int], folder: str) -> dict[str, str]:
         "ACTIONS_PORT": actions,
         "METRICS_PORT": metrics,
         "DATA_FOLDER": folder,
+        "WEB_SECRET": SECRET,
         "EVIDENCE_GAPS": "off",
         "WEB_RATE": "0",
         "WEB_ADDRESS_RATE": "0",

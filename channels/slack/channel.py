@@ -16,6 +16,7 @@ from slack_bolt.adapter.sanic.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.signature import SignatureVerifier
 
+from channels import body
 from channels.feedback import Feedback
 from channels.memory import memory
 from channels.metrics import counted, refused
@@ -130,14 +131,14 @@ class Running:
 
     async def receive(self, request: Request) -> HTTPResponse:
         """Events, commands and clicks over HTTP. Nothing is parsed before its signature holds."""
-        body = await _body(request)
-        if body is None:
+        content = await _body(request)
+        if content is None:
             refused(NAME, "too-long")
             return text("Too large.", status=413)
-        if not self._signed(request, body):
+        if not self._signed(request, content):
             refused(NAME, "not-signed")
             return text("The signature is missing, wrong or older than five minutes.", status=401)
-        request.body = body
+        request.body = content
         try:
             return await self._handler.handle(request)
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
@@ -157,9 +158,7 @@ class Running:
 
 async def _body(request: Request) -> bytes | None:
     """The body, or None if it is larger than anything that Slack sends."""
-    body = bytearray()
-    async for chunk in request.stream:
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)
+    try:
+        return await body.read(request, MAX_BODY_BYTES)
+    except body.TooLarge:
+        return None

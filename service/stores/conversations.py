@@ -87,13 +87,13 @@ class Conversations(SQLTrackerStore):
             await self._in_thread(write)
         setattr(tracker, _KEPT, total)
 
-    async def keys(self) -> Iterable[str]:
-        """The ids of all conversations."""
-        return await self._in_thread(lambda connection: database.senders(connection, ""))
-
     async def forget(self, sender_id: str) -> None:
         """Delete a conversation."""
         await self._in_thread(lambda connection: database.forget(connection, sender_id))
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        return await self._in_thread(lambda connection: database.senders(connection, ""))
 
     def _tracker(self, sender: str, events: list[dict[str, Any]]) -> DialogueStateTracker | None:
         if not events:

@@ -207,7 +207,7 @@ ivig and psoriasys | ivig, -psoriasis*
 does it help osteoperosis | -osteoporosis*
 ivig for parkinsons | ivig, -Parkinson disease
 does ivig help neuro fibromatosis | ivig, -neurofibromatosis*
-prader willi syndrom and ivig | -Prader-Willi syndrome, ivig
+prader willi syndrom and ivig | -Prader-Willi syndrome*, ivig
 does ivig help takotsubu syndrome | ivig, -Takotsubo syndrome*
 does ivig help dravet syndrom | ivig, -Dravet syndrome*
 does it help pancreatitus | -pancreatitis*

@@ -575,6 +575,40 @@ def _apart_from_what_was_typed(data: dict[str, object]) -> dict[str, object]:
     return {**data, "text": text}
 
 
+@pytest.mark.parametrize(
+    ("text", "near", "offer"),
+    [
+        ("anti-CD20 for autoimmune nodopathy", "rituximab",
+         "Does rituximab help autoimmune nodopathy?"),
+        ("does apheresis help GBS", "plasma exchange",
+         "Does plasma exchange help Guillain-Barré syndrome?"),
+        ("ivig for iritis", "non-infectious uveitis", "Does IVIG help non-infectious uveitis?"),
+        ("ivig for kidney rejection", "antibody-mediated rejection of a kidney transplant", None),
+    ],
+)  # fmt: skip
+def test_a_broader_name_is_not_taken_for_what_the_record_covers(
+    talk: Talk, text: str, near: str, offer: str | None
+) -> None:
+    """It is said to be not covered, and what truly is near is named and offered."""
+    answer = talk.says(text, "efficacy")
+    assert answer["kind"] == "unknown_concept" and answer["unknown"]
+    assert f"The nearest that I do cover: {near}." in answer["text"]
+    offered = [each["title"] for each in answer["suggestions"]]
+    assert offered and (offer is None or offered[0] == offer)
+
+
+def test_igg4_related_disease_has_no_record_of_an_effect(talk: Talk) -> None:
+    answer = talk.says("does IVIG help IgG4-RD?", "efficacy")
+    assert read(answer) == ("no_record", ["ivig"], ["igg4-related-disease"])
+    assert "either way" in answer["text"] and not answer["claims"]
+
+
+def test_a_red_cell_aplasia_without_its_cause_is_asked_about(talk: Talk) -> None:
+    assert talk.says("does ivig help PRCA?", "efficacy")["kind"] == "clarify"
+    known = talk.says("does ivig help PRCA from parvovirus?", "efficacy")
+    assert known["conditions"] == ["parvovirus-red-cell-aplasia"]
+
+
 @pytest.mark.parametrize("urgency", ["now", "same-day", "crisis"])
 def test_a_message_that_may_be_an_emergency_opens_with_what_to_do(
     store: Store, gazetteer: Gazetteer, urgency: str

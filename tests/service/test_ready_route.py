@@ -62,11 +62,11 @@ class Kept:
 
 @pytest.fixture(scope="module")
 def kept(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    """A service that keeps conversations in SQLite, serves the last good model, and no actions."""
-    database = tmp_path_factory.mktemp("tracker") / "conversations.db"
-    store = f"tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: {database}\n"
-    with running_service(trained_model, {LAST_GOOD: "yes"}, endpoints=store) as service:
-        yield Kept(service, database)
+    """A service with data of its own that serves the last good model, and no action server."""
+    folder = tmp_path_factory.mktemp("data")
+    settings = {LAST_GOOD: "yes", "DATA_FOLDER": str(folder)}
+    with running_service(trained_model, settings) as service:
+        yield Kept(service, folder / "conversations.db")
 
 
 def test_the_action_server_down_and_back(kept: Kept) -> None:
@@ -86,7 +86,6 @@ def test_it_leaves_no_conversation_and_tells_of_the_last_good_model(kept: Kept) 
 
 
 def test_a_database_that_fails_is_not_hidden(kept: Kept) -> None:
-    """Rasa hides it behind an empty conversation in memory."""
     with running_actions(kept.service.actions_port):
         assert wait_for(lambda: ready(kept.service)[0] == 200, 60)
         with sqlite3.connect(kept.database) as connection:

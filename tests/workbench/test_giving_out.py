@@ -206,7 +206,7 @@ def test_no_file_and_a_wrong_file_are_told(tmp_path: Path) -> None:
 def ask(port: int, store: Store, gazetteer: Gazetteer, text: str, intent: str) -> str:
     """What the action server answers to a message, as Rasa would hand it over."""
     reading = {
-        "record": store.hash, "length": len(text), "unfamiliar": 0.0,
+        "record": store.hash, "text": text, "length": len(text), "unfamiliar": 0.0,
         "mentions": [json.loads(each.json()) for each in gazetteer.link(text)],
     }  # fmt: skip
     message = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "reading": reading}
