@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,7 @@ def stories() -> dict[str, Any]:
     }
 
 
+@cache
 def ensure() -> Path:
     """The folder of the trained stock side: its files, `stock.tar.gz`, `trained.json`."""
     parts = files(Variations.of_checkout())
@@ -117,8 +119,16 @@ def ensure() -> Path:
     for name, text in parts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    before = os.times()
     seconds = train(folder, MODEL)
-    record = {"seconds": round(seconds, 1), "epochs": EPOCHS, "load": os.getloadavg()}
+    after = os.times()
+    used = after.children_user + after.children_system
+    record = {
+        "seconds": round(seconds, 1),
+        "processors": round(used - before.children_user - before.children_system, 1),
+        "epochs": EPOCHS,
+        "load": os.getloadavg(),
+    }
     (folder / "trained.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
     return folder
 
