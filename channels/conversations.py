@@ -13,12 +13,15 @@ def innermost(store: Any) -> Any:
     return list(_layers(store))[-1]
 
 
-def forget(store: Any, sender: str) -> None:
+async def forget(store: Any, sender: str) -> None:
     """Delete a conversation from the store and from what stood in for it; Rasa has no such call."""
     for layer in _layers(store):
-        stand_in = getattr(layer, "_fallback_tracker_store", None)
+        stand_in: Any = getattr(layer, "_fallback_tracker_store", None)
         for each in (layer, stand_in):
-            _delete(each, sender)
+            if hasattr(each, "forget"):
+                await each.forget(sender)  # ours, which keeps nobody waiting
+            else:
+                _delete(each, sender)
 
 
 def _layers(store: Any) -> Iterator[Any]:

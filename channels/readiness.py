@@ -135,7 +135,7 @@ async def look(agent: Any, on_new_message: Handler) -> dict[str, str]:
         answer = await _answer(sender, on_new_message)
         await _require_kept(store, sender)
     finally:
-        _forget(agent.tracker_store, sender)
+        await _forget(agent.tracker_store, sender)
     if answer["kind"] == "unavailable":
         raise NotReady(SILENT)
     asked = (answer["kind"], answer["treatments"], answer["conditions"])
@@ -170,9 +170,9 @@ async def _require_kept(store: TrackerStore, sender: str) -> None:
         raise NotReady(NOT_KEPT)
 
 
-def _forget(store: TrackerStore, sender: str) -> None:
+async def _forget(store: TrackerStore, sender: str) -> None:
     try:
-        forget(store, sender)
+        await forget(store, sender)
     except Exception as error:
         logger.warning("A readiness conversation was not deleted: %s.", type(error).__name__)
 

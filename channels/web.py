@@ -24,6 +24,7 @@ from channels import body, feedback, files, metrics, web_request, web_settings
 from channels.feedback import Feedback, Opinion
 from channels.memory import HOUR, memory
 from channels.rates import SharedRate
+from channels.rescue import rescue
 from channels.rest import TIME_LIMIT_SECONDS, with_one_answer
 from channels.shared import Shared
 from channels.tokens import HEADER, Tokens
@@ -140,6 +141,7 @@ class WebChannel(InputChannel):
         except Exception as error:
             # The exception's text and traceback can quote the message, so only its kind is told.
             logger.error("Handling a message failed: %s.", type(error).__name__)
+            await rescue(_agent(request), message)
         elements = with_one_answer(conversation, collector.messages)
         (answer,) = (each["custom"]["data"] for each in elements if "custom" in each)
         return Turn(ask.message, answer)

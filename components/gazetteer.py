@@ -7,9 +7,8 @@ No Rasa in here, so that linking can be tested and measured by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
 import spacy
 from rapidfuzz import process
@@ -18,49 +17,20 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from components.catalogue import Catalogue
+from components.entries import Entry, entries_of, entry_of, from_catalogue
 from components.nearest import NearNames
+from components.titles import is_title
 from components.typos import Typed
 from components.uncovered import Listed
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
-from evidence.names import eponym, key, names_of, situation_names, spellings, variants, words
-from evidence.question import Mention, MentionKind
+from evidence.names import key, variants, words
+from evidence.question import Mention
 from evidence.store import Store
 
 LONGEST = 5  # words of a misspelt name
 _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
-_BEFORE = frozenset(
-    [
-        "for",
-        "in",
-        "with",
-        "help",
-        "helps",
-        "helped",
-        "treat",
-        "treats",
-        "treating",
-        "against",
-        "cure",
-        "cures",
-        "fix",
-        "improve",
-    ]
-)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a name stands for."""
-
-    kind: MentionKind
-    id: str | None
-    name: str
-    situation: str | None = None
-    code: str | None = None
-    covers: Literal["condition", "treatment"] = "condition"
-    misspelt: bool = False  # a spelling that the store lists as wrong
-    near: tuple[str, ...] = ()  # covered conditions near a catalogue's disease
+_BEFORE = re.compile(r"for|in|with|helps?|helped|treats?|treating|against|cures?|fix|improve")
 
 
 _NOTHING = Entry("uncovered", None, "")  # words that are no name here
@@ -94,7 +64,7 @@ class Gazetteer:
         self._ambiguous: dict[str, Ambiguous] = {
             name: each for each in store.ambiguous for name in variants(each.text)
         }
-        self._entries = dict(_entries(store, english))
+        self._entries = dict(entries_of(store, english))
         self._store = store
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab)
@@ -152,8 +122,10 @@ class Gazetteer:
             if any(first < span.last and span.first < last for span in spans):
                 continue
             name = " ".join(text[first:last])
-            entry = _listed(listed) if listed else self._entry(name, whole)
+            entry = from_catalogue(listed) if listed else self._entry(name, whole)
             if entry and name in self._signs and self._is_reaction(entry, text[last:]):
+                entry = _NOTHING
+            if is_title(whole, first):
                 entry = _NOTHING
             if entry:
                 spans.append(_Span(first, last, entry))
@@ -178,7 +150,7 @@ class Gazetteer:
             return Entry("ambiguous", None, record.text)
         if reading.id is None:
             return Entry("uncovered", None, reading.name) if reading.covers else None
-        return _entry_of(self._store, reading.id)
+        return entry_of(self._store, reading.id)
 
     def _names_treatment(self, whole: str) -> bool:
         """Whether a treatment is named: then a doubtful word is asked about, not passed over."""
@@ -223,7 +195,7 @@ class Gazetteer:
         own = self._near.nearest(run)
         listed = self._catalogue.nearest(run)
         if listed and (own is None or listed[1] < own[1]):
-            return _listed(listed[0])
+            return from_catalogue(listed[0])
         return self._entry(own[0], whole) if own else None
 
     def _is_strange(self, word: str) -> bool:
@@ -246,7 +218,7 @@ class Gazetteer:
             if place not in taken
             and self._is_strange(word)
             and len(word) > 4
-            and (_AILMENT.search(word) or (place and found[place - 1][0] in _BEFORE))
+            and (_AILMENT.search(word) or (place and _BEFORE.fullmatch(found[place - 1][0])))
             and not self._is_typo(word)
         ]
 
@@ -274,45 +246,3 @@ class Gazetteer:
         return bool(
             process.extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=limit)
         )
-
-
-def _listed(listed: Listed) -> Entry:
-    return Entry("uncovered", None, listed.name, code=listed.code, near=listed.near)
-
-
-def _entries(store: Store, english: Container[str]) -> Iterator[tuple[str, Entry]]:
-    """(name key, entry) for every name; a later pair replaces an earlier one."""
-    for condition in store.conditions.values():
-        for name in (condition.name, *condition.aliases):
-            short = eponym(name)
-            if short and short not in english:
-                yield short, _entry_of(store, condition.id)
-    for record in store.uncovered:
-        for name in (record.name, *record.aliases):
-            for variant in spellings(name):
-                yield (
-                    variant,
-                    Entry("uncovered", None, record.name, code=record.code, covers=record.kind),
-                )
-    for table in (store.terms, store.trials, store.conditions, store.treatments):
-        for concept in table.values():
-            entry = _entry_of(store, concept.id)
-            right = concept.copy(update={"misspellings": ()})
-            wrong = replace(entry, misspelt=True)
-            spelt = dict.fromkeys(names_of(right))
-            yield from ((name, wrong) for name in names_of(concept) if name not in spelt)
-            yield from ((name, entry) for name in spelt)
-    for condition in store.conditions.values():
-        for name, situation in situation_names(condition):
-            yield name, Entry("condition", condition.id, condition.name, situation=situation)
-
-
-def _entry_of(store: Store, concept_id: str) -> Entry:
-    tables: tuple[tuple[MentionKind, object], ...] = (
-        ("condition", store.conditions),
-        ("treatment", store.treatments),
-        ("term", store.terms),
-        ("trial", store.trials),
-    )
-    kind = next(kind for kind, table in tables if concept_id in table)  # type: ignore[operator]
-    return Entry(kind, concept_id, store.concept(concept_id).name)

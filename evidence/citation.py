@@ -3,19 +3,53 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from evidence.model import Source
+from evidence.wording import capitalise
+
+VIA = {
+    "copy": "copy at {host}, not the publisher's page",
+    "abstract": "abstract at {host}, not the publisher's page",
+    "report": "as reported at {host}",
+}
 
 
 def citation(source: Source) -> str:
-    """ "Hughes and others. Title. Journal, 2014." Sources from memory say so."""
-    known = source.authors and not source.authors.lower().startswith("not shown")
-    parts = [_authors(source.authors or "")] if known else []
-    parts.append(source.title.rstrip("."))
-    place = ", ".join(str(each) for each in (source.journal, source.year) if each)
-    if place:
-        parts.append(place)
-    return ". ".join(parts) + "."
+    """ "Hughes and others. Title. Journal, 2014." What nobody has seen is said after it."""
+    pages = None if link(source) else source.detail  # how to find it without an address
+    place = (source.journal, source.year, pages)
+    parts = (
+        _authors(source.authors) if source.authors else "",
+        source.title,
+        ", ".join(str(each) for each in place if each),
+        capitalise("; ".join(_doubts(source))),
+    )
+    return " ".join(
+        part if part.endswith("?") else f"{part.rstrip('.')}." for part in parts if part
+    )
+
+
+def _doubts(source: Source) -> list[str]:
+    """What a reader must know before trusting the line: not on record, from memory, a copy."""
+    unseen: tuple[str, ...] = source.unseen
+    missing = [name for name in unseen if name == "title" or not getattr(source, name)]
+    recalled = [name for name in unseen if name not in missing]
+    doubts = [f"{_joined(missing)} not on record"] if missing else []
+    if source.checked == "own-knowledge":
+        doubts.append("cited from memory, not seen")
+    elif recalled:
+        doubts.append(f"{_joined(recalled)} from memory")
+    address = link(source)
+    if not address:
+        doubts.append("no address on record")
+    elif source.via and address == source.url:
+        doubts.append(VIA[source.via].format(host=urlsplit(address).netloc.removeprefix("www.")))
+    return doubts
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def link(source: Source) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evidence.answers.guidelines import names_body
 from evidence.kinds import BY_INTENT
 from evidence.question import Mention, Question, Request
 from evidence.scope import speaks_of_infusions
@@ -25,6 +26,8 @@ def checked(store: Store, request: Request, question: Question) -> Request:
         return request.copy(update={"kind": "clarify"})
     if kind.name == "comparison" and not request.comparators and not unknown_treatment:
         return request.copy(update={"kind": "efficacy" if request.conditions else "clarify"})
+    if kind.name == "guideline" and not request.conditions and names_body(store, request.text):
+        return request  # "is the AAN guideline still valid?"
     if kind.condition == "needed" and not request.conditions and not request.trials:
         return request.copy(update={"kind": "clarify"})
     return request

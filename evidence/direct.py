@@ -8,7 +8,7 @@ from evidence.focus import asked_sentence, narrowed
 from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.question import Conversation, Question, Request
-from evidence.scope import asks_for_own_dose, speaks_of_harm
+from evidence.scope import asks_about_vaccines, asks_for_own_dose, speaks_of_harm
 from evidence.store import Store
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
@@ -34,6 +34,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
         intent = intent if speaks_of_harm(question) else "efficacy"
     if intent in _WORKED_OUT and asks_for_own_dose(question.text):
         intent = "personal_advice"
+    elif intent in ("timing", "dosing") and asks_about_vaccines(question):
+        intent = "safety"
     kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
     last = conversation.last
     treatments = treatments_of(kind, question, conversation)

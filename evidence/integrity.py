@@ -16,6 +16,7 @@ from evidence.yamlfile import Problem
 CONCEPTS = ("conditions", "treatments", "terms", "trials")
 TURNED = {Direction.WORSE: Direction.BENEFIT, Direction.BENEFIT: Direction.WORSE}
 HIGHEST_PMID = 99_999_999
+FILLER = re.compile(r"\bnot (shown|seen|stated|checked|known)\b|own-knowledge|\bunknown\b", re.I)
 
 
 def contradictions(raw: Raw) -> Iterator[Problem]:
@@ -77,6 +78,7 @@ def sources(raw: Raw) -> Iterator[Problem]:
     seen: dict[tuple[str, Any], str] = {}
     for source, place in raw.of("sources"):
         yield from _identifiers(source, place)
+        yield from _fillers(source, place)
         for name, value in _same_paper(source):
             first = seen.setdefault((name, value), source.id)
             if first != source.id:
@@ -91,6 +93,18 @@ def sources(raw: Raw) -> Iterator[Problem]:
             )
         if source.superseded == source.id:
             yield place.problem("superseded", "a source does not take its own place.")
+
+
+def _fillers(source: Source, place: Place) -> Iterator[Problem]:
+    """What is not known is said by `unseen` and `checked`, never inside a name or a title."""
+    for name in ("authors", "title", "journal", "detail"):
+        found = FILLER.search(getattr(source, name) or "")
+        if found:
+            yield place.problem(
+                name, f"`{found.group()}` is no {name}: leave it out and list it under `unseen`."
+            )
+    if source.via and (source.doi or source.pmid or not source.url):
+        yield place.problem("via", "it says what the `url` leads to, where there is nothing else.")
 
 
 def _identifiers(source: Source, place: Place) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "safety_urgent": (),
     "product_not_approved": ("product", "condition"),
     "approvals_as_of": ("date",),
+    "guideline_by_condition": (),
     "guideline_others": (),
     "approvals_incomplete": (),
     "list_helps": ("treatment", "agency"),

@@ -38,7 +38,8 @@ POPULATIONS = (
     Population(
         "older people",
         r"elderly|geriatrics?|seniors?|old age|old(er)? (people|persons?|adults?|patients?|folks?)"
-        r"|over (65|70|75|80|85|90)|aged (65|70|75|80|85|90)|pensioners?",
+        r"|(over|aged|age) (6[5-9]|[789]\d)|(6[5-9]|[789]\d) ?(years?|yrs?|y ?o)|pensioners?"
+        r"|grand(mother|father|ma|pa|dad)|granny|in (his|her|my|their) (seven|eigh|nine)ties",
         r"\b(older|elderly|over 65)\b",
         ("older", "adult"),
         "older-people",

@@ -16,7 +16,7 @@ SUBJECT = re.compile(
     r"|side effects?|reactions?|treatments?|therap(?:y|ies)|treated|conditions?|diseases?"
     r"|disorders?|neuropath\w*|neurolog\w*|autoimmun\w*|immun\w*|premed\w*|bottles?|cannula|brands?"
     r"|circles?|products?|headaches?|clots?|kidneys?|blood products?|medicines?"
-    r"|placebo|certainty|prescriber)\b"
+    r"|placebo|certainty|prescriber|fda|ema|off label|licen[cs]ed|vaccin\w*|mmr|jabs?)\b"
 )
 ELLIPTIC = re.compile(r"\b(it|its|they|them|this|that|these|those|one|ones|both|u|you|your)\b")
 HARM = re.compile(
@@ -27,6 +27,7 @@ HARM = re.compile(
     r"|mening\w*|stroke|tolerat\w*|trigger\w*|cause\w*|monitor\w*|watch|wary|afraid|scared"
     r"|bad|hurt\w*|liver|heart|lungs?|pressure|swell\w*|hives|itch\w*|death|die|fatal|cancer)\b"
 )
+VACCINE = re.compile(r"\b(vaccin\w*|immuni[sz]ations?|mmr|jabs?|shingles shot|flu shot)\b")
 SURE = 0.97  # confidence of an intent whose words are all those of our questions
 SHORT = 5  # words of a message that may leave its subject out
 STRANGE = 0.3  # share of unfamiliar words from which a message is about something else
@@ -113,6 +114,11 @@ def asks_for_own_dose(text: str) -> bool:
 def speaks_of_harm(question: Question) -> bool:
     """Whether a word of the message is about harm, risk or a body that bears less."""
     return bool(HARM.search(fold(question.text)))
+
+
+def asks_about_vaccines(question: Question) -> bool:
+    """Whether it is about a vaccine and names no disease: "MMR after 2 g/kg, how many months?"."""
+    return bool(VACCINE.search(fold(question.text))) and not question.ids("condition")
 
 
 def speaks_of_infusions(question: Question) -> bool:

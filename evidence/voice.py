@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evidence.draft import Sentence
+from evidence.figures import numbers_in
 from evidence.language import sentences
 from evidence.model import (
     Approval,
@@ -118,11 +119,19 @@ def article_of(claim: Claim) -> tuple[Sentence, ...]:
     return tuple(Sentence(each, (claim.id,)) for each in sentences(claim.article or ""))
 
 
-def numbers_of(claim: Claim) -> Sentence | None:
-    """The figures on record, for the clinical register."""
-    if not claim.numbers:
+def besides(claim: Claim, style: Register) -> tuple[Sentence, ...]:
+    """What follows a claim's statement and certainty: two sentences at most."""
+    return (*article_of(claim), *beside_of(claim, style))[:2]
+
+
+def figures_of(store: Store, claim: Claim, style: Register) -> Sentence | None:
+    """The figures on record, in the clinical register; none that its other sentences tell."""
+    if style is Register.PLAIN:
         return None
-    return Sentence(f"Figures on record: {'; '.join(claim.numbers)}.", (claim.id,))
+    said = (*statement_of(store, claim, style), certainty_of(store, claim), *besides(claim, style))
+    told = numbers_in(" ".join(each.text for each in said if each))
+    left = [each for each in claim.numbers if not numbers_in(each) or numbers_in(each) - told]
+    return Sentence(f"Figures on record: {'; '.join(left)}.", (claim.id,)) if left else None
 
 
 def approval_text(store: Store, claim: Approval) -> str:

@@ -10,7 +10,7 @@ those whose request it has not read yet, and gives the rest 15 seconds where an 
 3. What was taken in is answered, within the time that an answer may take.
 
 Meanwhile clients that trickle are cut off (slow.py), and an emergency is answered when a store is
-down (rescue.py).
+down (channels/rescue.py).
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from typing import Any
 import sanic
 import sanic.app
 
+from channels.rescue import rescue
 from channels.rest import TIME_LIMIT_SECONDS
-from service import rescue, slow
+from service import slow
 
 LONGEST_SECONDS = TIME_LIMIT_SECONDS + 5
 POLL_SECONDS = 0.05
@@ -141,12 +142,16 @@ class _Turns:
 
     def __init__(self, agent: Any) -> None:
         self.under_way = 0
-        self._handle = rescue.rescuing(agent, agent.handle_message)
+        self._agent = agent
+        self._handle = agent.handle_message
         agent.handle_message = self._counted
 
-    async def _counted(self, *arguments: Any, **options: Any) -> Any:
+    async def _counted(self, message: Any) -> Any:
         self.under_way += 1
         try:
-            return await self._handle(*arguments, **options)
+            return await self._handle(message)
+        except Exception:
+            await rescue(self._agent, message)
+            raise
         finally:
             self.under_way -= 1

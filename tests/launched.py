@@ -33,9 +33,11 @@ class Launched:
         ours = {"PORT": str(self.port), "ACTIONS_PORT": str(free_port())}
         self._environment = {"DATA_FOLDER": str(folder), **usual, **os.environ, **settings, **ours}
         self.process: subprocess.Popen[bytes] | None = None
+        self._ready_before = 0  # how often it had said so in its earlier lives
 
     def start(self, *before: str) -> None:
         """Start it without waiting; `before`: a command that it is started under."""
+        self._ready_before = self.said("Ready at")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*before, sys.executable, "-m", "service", "serve"],
@@ -47,8 +49,10 @@ class Launched:
 
     def wait(self) -> None:
         """Wait until it says that it is ready."""
-        times = self.said("Starting (")  # it may have been started before
-        assert wait_for(lambda: self.said("Ready at") >= max(times, 1), START), self.told()
+        ready = wait_for(
+            lambda: not self.running or self.said("Ready at") > self._ready_before, START
+        )
+        assert ready and self.running, self.told()
 
     @property
     def running(self) -> bool:
@@ -60,7 +64,7 @@ class Launched:
         return self.told().count(text)
 
     def told(self) -> str:
-        return self.log.read_text("utf-8")
+        return self.log.read_text("utf-8") if self.log.exists() else ""
 
     def terminate(self) -> int:
         """Ask it to end; its exit code."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from evidence.figures import numbers_in
 from evidence.loading import CLAIM_TYPES, nearest
 from evidence.model import Claim
 from evidence.store import Store
@@ -104,7 +105,18 @@ def _one(store: Store, model: Any, name: str, told: Mapping[str, Any]) -> Any:
         same = (told["condition"], told["situation"])
         headlines = store.headlines(told["treatment"], told["condition"])
         default = not any((each.condition, each.situation) == same for each in headlines)
+    if name == "numbers":
+        _remind(told)
     return fields.asked(model, name, default, told)
+
+
+def _remind(told: Mapping[str, Any]) -> None:
+    """Which numbers of the sentences must be given once more, as the source states them."""
+    worded = [text for part in ("statement", "beside") for text in (told.get(part) or {}).values()]
+    listed = " ".join(str(told.get(each) or "") for each in ("because", "population", "outcome"))
+    missing = sorted(numbers_in(" ".join(worded)) - numbers_in(listed))
+    if missing:
+        prompts.tell(f"Your sentences say {', '.join(missing)}: give each as the source states it.")
 
 
 def _preview(store: Store, told: Mapping[str, Any]) -> None:

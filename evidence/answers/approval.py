@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from evidence.answers.lists import OFF_LABEL, off_label_uses
@@ -16,6 +17,8 @@ from evidence.store import Store
 from evidence.voice import name_of, statement_of
 from evidence.wording import Register
 
+PRODUCTS = re.compile(r"^(?!.*(ivig|intravenous)).*\b(products?|brands?|immunoglobulins)\b", re.I)
+
 
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The regulatory record of each pair, or the approved uses where no condition is named."""
@@ -25,13 +28,25 @@ def answer(store: Store, request: Request, style: Register) -> Draft:
     if not request.conditions:
         _in_general(store, draft, style)
         return draft
-    for treatment in request.treatments:
+    for treatment in _with_skin(store, request):
         for condition in request.conditions:
             _of_pair(store, draft, treatment, condition, style)
     if not draft.claims:
         draft.kind = "no_record"
     draft.offers = offers_for(store, request)
     return draft
+
+
+def _with_skin(store: Store, request: Request) -> tuple[str, ...]:
+    """ "Which products …?" means those under the skin too, where some are approved."""
+    if request.treatments != ("ivig",) or not PRODUCTS.search(request.text):
+        return request.treatments
+    skin = any(
+        each.status == "approved"
+        for condition in request.conditions
+        for each in approvals(store, "scig", condition)
+    )
+    return ("ivig", "scig") if skin else ("ivig",)
 
 
 def _in_general(store: Store, draft: Draft, style: Register) -> None:
@@ -90,8 +105,10 @@ def _of_members(
 def _say(store: Store, draft: Draft, claims: Sequence[Approval], style: Register) -> None:
     """One or two in full; of more, a line each with the day on which all of them hold."""
     if len(claims) <= 2:
-        for claim in claims:
-            draft.say(*statement_of(store, claim, style))
+        told = [each for claim in claims for each in statement_of(store, claim, style)]
+        draft.say(*told)
+        if not any(" of 2" in each.text and "as of" in each.text for each in told):
+            say_as_of(store, draft, claims)
         return
     draft.say(*[line(store, claim, style) for claim in claims])
     say_as_of(store, draft, claims)

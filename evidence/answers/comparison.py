@@ -12,13 +12,12 @@ from evidence.offers import asked_again, offers_for
 from evidence.question import Request
 from evidence.store import Store
 from evidence.voice import (
-    article_of,
-    beside_of,
+    besides,
     certainty_of,
+    figures_of,
     label_of,
     line,
     name_of,
-    numbers_of,
     statement_of,
 )
 from evidence.wording import Register
@@ -58,9 +57,8 @@ def _compare(
         draft.findings.append(_finding(store, claim, (first, other), condition))
         draft.say(*statement_of(store, claim, style))
         draft.say(certainty_of(store, claim))
-        if style is Register.CLINICAL:
-            draft.say(numbers_of(claim))
-        draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+        draft.say(figures_of(store, claim, style))
+        draft.say(*besides(claim, style))
 
 
 def _everywhere(store: Store, draft: Draft, style: Register) -> Draft:

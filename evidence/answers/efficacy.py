@@ -14,13 +14,12 @@ from evidence.populations import Population, about, asked_about, situations_for
 from evidence.question import Request
 from evidence.store import Store
 from evidence.voice import (
-    article_of,
-    beside_of,
+    besides,
     certainty_of,
+    figures_of,
     label_of,
     line,
     name_of,
-    numbers_of,
     statement_of,
 )
 from evidence.wording import Register
@@ -122,9 +121,8 @@ def say_found(
         draft.findings.append(finding(store, claim, pair, found))
         draft.say(*statement_of(store, claim, style))
         draft.say(certainty_of(store, claim))
-        if style is Register.CLINICAL:
-            draft.say(numbers_of(claim))
-        draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+        draft.say(figures_of(store, claim, style))
+        draft.say(*besides(claim, style))
     draft.say(*status_sentence(store, pair))
     if _may_be_stopped(store, found):
         draft.say(store.wording.phrase("do_not_stop_steroids"))

@@ -12,12 +12,11 @@ from evidence.offers import offers_for
 from evidence.question import Request
 from evidence.store import Store
 from evidence.voice import (
-    article_of,
-    beside_of,
+    besides,
     certainty_of,
+    figures_of,
     in_register,
     name_of,
-    numbers_of,
     statement_of,
 )
 from evidence.wording import Register
@@ -68,9 +67,8 @@ def evidence_basis(store: Store, request: Request, style: Register) -> Draft:
             for claim in found.claims[:3]:
                 draft.findings.append(finding(store, claim, (treatment, condition), found))
                 draft.say(Sentence(_rests_on(store, claim), (claim.id,)))
-                if style is Register.CLINICAL:
-                    draft.say(numbers_of(claim))
-                draft.say(*[*article_of(claim), *beside_of(claim, style)][:2])
+                draft.say(figures_of(store, claim, style))
+                draft.say(*besides(claim, style))
             _more_trials(store, draft, condition)
     return _finished(store, draft)
 

@@ -28,18 +28,24 @@ PLACES = {
     r"international\w*": r"[Ii]nternational",
 }
 """Words for the place that a guideline comes from, and what its body is then called."""
+OTHERS = frozenset(["eular", "acr", "esid", "idsa", "bsr", "eaaci"])
+"""Bodies that people ask about, whether or not the record has a position of theirs."""
 
 
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The positions on record about each pair, of the body that the question names."""
     draft = Draft(request)
+    if not request.conditions:
+        return _of_everything(store, draft, style)
     for treatment in request.treatments:
         for condition in request.conditions:
             claims, owner = about(store, Guideline, treatment, condition, request.situations)
             if claims:
                 of_parent(store, draft, condition, owner)
                 _say(store, draft, newest_first(claims), style)
-            elif not say_members(store, draft, Guideline, treatment, condition, style):
+                continue
+            _without_body(store, draft, treatment, condition)
+            if not say_members(store, draft, Guideline, treatment, condition, style):
                 draft.say(
                     store.wording.phrase(
                         "nothing_on_record",
@@ -52,6 +58,36 @@ def answer(store: Store, request: Request, style: Register) -> Draft:
         draft.kind = "no_record"
     draft.offers = offers_for(store, request)
     return draft
+
+
+def names_body(store: Store, text: str) -> bool:
+    """Whether a question names a body whose advice covers many diseases: "the AAN guideline"."""
+    return bool(of_body(store, _general(store), text)[1])
+
+
+def _general(store: Store) -> list[Guideline]:
+    return [each for each in store.of_type(Guideline) if each.condition is None]
+
+
+def _of_everything(store: Store, draft: Draft, style: Register) -> Draft:
+    """Without a condition: the guidelines of that body that cover many diseases."""
+    theirs = of_body(store, _general(store), draft.request.text)[1]
+    say_claims(store, draft, newest_first(theirs), style, most=MOST, lines=len(theirs) > 1)
+    draft.say(store.wording.phrase("guideline_by_condition"))
+    return draft
+
+
+def _without_body(store: Store, draft: Draft, treatment: str, condition: str) -> None:
+    """Say first that a body has no position, where members of a class have those of others."""
+    family = store.family(condition)[1:]
+    claims = [
+        each
+        for each in store.of_type(Guideline)
+        if each.condition in family and each.treatment == treatment
+    ]
+    asked, theirs = of_body(store, claims, draft.request.text)
+    if claims and asked and not theirs:
+        draft.say(store.wording.phrase("guideline_others"))
 
 
 def _say(store: Store, draft: Draft, claims: Sequence[Guideline], style: Register) -> None:
@@ -77,7 +113,7 @@ def of_body(
     """Whether a question names a body (by its short name or its place), and that body's claims."""
     words = set(key(text).split())
     known = {short for each in store.of_type(Guideline) for short in short_names(each.body)}
-    named = words & known
+    named = words & (known | OTHERS | _capitals(text))
     places = [body for asked, body in PLACES.items() if re.search(rf"\b({asked})\b", text, re.I)]
     theirs = [
         claim
@@ -85,6 +121,11 @@ def of_body(
         if named & short_names(claim.body) or any(re.search(each, claim.body) for each in places)
     ]
     return bool(named or places), theirs
+
+
+def _capitals(text: str) -> set[str]:
+    """The bodies whose short name is an ordinary word unless in capitals: "WHO", "NICE"."""
+    return {each.lower() for each in re.findall(r"\b(WHO|SIGN|NICE)\b", text)}
 
 
 def short_names(body: str) -> set[str]:

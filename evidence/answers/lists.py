@@ -34,12 +34,14 @@ UNCERTAIN = re.compile(
     re.IGNORECASE,
 )
 LEVEL = re.compile(
-    r"\b(very low|low|moderate|high)[- ](?:certainty|confidence|quality)"
-    r"|\b(?:certainty|confidence|quality) (?:is |of |that is )?(very low|low|moderate|high)\b",
+    r"\b(very low|low|moderate|high)[- ](?:certainty|confidence|quality|evidence)"
+    r"|\b(?:certainty|confidence|quality|evidence) (?:is |of |that is )?"
+    r"(very low|low|moderate|high)\b",
     re.IGNORECASE,
 )
 STRONG = re.compile(
-    r"\b(strong(est|er|ly)?|best|solid|convincing|robust|firm(est)?|sure(st)?)\b", re.IGNORECASE
+    r"\b(strong(est|er|ly)?|best|solid|convincing|robust|firm(est)?|sure(st)?|good evidence)\b",
+    re.IGNORECASE,
 )
 OFF_LABEL = re.compile(
     r"\boff[- ]?label|\bunlicen[cs]ed|\bunapproved"
@@ -54,17 +56,18 @@ def evidence_list(store: Store, request: Request, style: Register) -> Draft:
     draft = Draft(request)
     if OFF_LABEL.search(request.text):
         return off_label_uses(store, draft)
-    if APPROVED.search(request.text):
+    which, levels = facet(request.text), levels_in(request.text)
+    if APPROVED.search(request.text) and not levels:
         if not approved_uses(store, draft, style, _named_family(store, request)):
             draft.kind = "no_record"
             draft.say(store.wording.phrase("list_empty"))
         draft.cite = len(draft.claims) <= SHORT
         return draft
-    which, levels = facet(request.text), levels_in(request.text)
     claims = [
         claim
         for claim in _of_question(store, request)
         if _is(which, claim) and (not levels or claim.certainty in levels)
+        if not APPROVED.search(request.text) or _approved(store, claim)
     ]
     return _say_list(store, draft, which, claims)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from evidence.answers.efficacy import say_briefly
+from evidence.answers.topics import for_persons
 from evidence.draft import Draft, Offer
 from evidence.lookup import by_weight, effects
 from evidence.model import Uncovered
@@ -86,6 +87,10 @@ def unknown_concept(store: Store, request: Request, style: Register) -> Draft:
                 Request(kind="efficacy", treatments=request.treatments),
                 tuple(each for each in near if each in store.conditions),
             )
+            for drug in (each for each in near if each in store.treatments):
+                known = tuple(each for each in request.conditions if effects(store, drug, each))
+                instead = Request(kind="efficacy", treatments=(drug,))
+                draft.offers += ask_about(store, instead, known)
     if not draft.offers:
         draft.say(store.wording.phrase("covered_examples"))
         draft.offers = offers_for(store, request)
@@ -119,8 +124,11 @@ def personal_advice(store: Store, request: Request, style: Register) -> Draft:
             if found and not STOPPING.search(request.text):
                 draft.say(store.wording.phrase("in_general"))
                 say_briefly(store, draft, (treatment, condition), found, style)
+    if not (request.conditions or STOPPING.search(request.text) or DOSE.search(request.text)):
+        told = for_persons(store, request, style)
+        draft.say(store.wording.phrase("in_general") if told else None, *told)
     draft.say(store.wording.phrase("who_to_ask"))
-    if not request.conditions:
+    if not (request.conditions or draft.claims):
         draft.say(store.wording.phrase("name_a_condition"))
     draft.offers = offers_for(store, request)
     return draft

@@ -13,15 +13,23 @@ from evidence.answers.statements import say_claims
 from evidence.draft import Draft, Sentence
 from evidence.model import Administration, Claim, Efficacy, Mechanism, Safety
 from evidence.names import key
+from evidence.populations import asked_about
 from evidence.question import Request
 from evidence.store import Store
-from evidence.voice import label_of, line
+from evidence.voice import label_of, line, statement_of
 from evidence.wording import Register
 
 GENERAL = re.compile(
     r"^(common )?(side effects?|reactions?|infusion reactions?|complications|risks|harm)$"
 )
 """Cues that ask for side effects at large."""
+
+OF_PERSONS = (
+    "pregnancy", "breastfeeding", "live-vaccines", "inactivated-vaccines", "iga-deficiency",
+    "kidney-risk", "clot-risk", "older-people", "drug-interactions", "home", "tests-before",
+    "premedication",
+)  # fmt: skip
+"""Topics on which what holds in general is of use to one person, and misleads nobody."""
 
 Topical = TypeVar("Topical", bound=Administration | Safety)
 
@@ -57,12 +65,25 @@ def safety(store: Store, request: Request, style: Register) -> Draft:
         _nothing(store, draft, request, "safety")
         return draft
     chosen = [claim for claim in matching(claims, request.text) if not _is_general(claim, request)]
+    groups = {group.topic for group in asked_about(store, request) if group.topic}
+    chosen += [each for each in claims if each.topic in groups and each not in chosen]
     told = _with_warnings(store, chosen) or _outline(claims, len(request.treatments))
     say_claims(store, draft, told, style, most=6, lines=not chosen)
     draft.say(*[_harm(store, claim, style) for claim in _harms(store, request)])
     if any(claim.symptom for claim in told):
         draft.say(store.wording.phrase("safety_urgent"))
     return draft
+
+
+def for_persons(store: Store, request: Request, style: Register) -> tuple[Sentence, ...]:
+    """What is on record where somebody asks for themselves: pregnancy, vaccines, at home."""
+    claims = [each for each in _of(store, request, Safety) if each.topic in OF_PERSONS]
+    given = [each for each in _of(store, request, Administration) if each.topic in OF_PERSONS]
+    old = [each for group in asked_about(store, request) for each in claims
+           if each.topic == group.topic]  # fmt: skip
+    risks = _with_warnings(store, [*matching(claims, request.text)[:1], *old])
+    found = risks[:3] or matching(given, request.text)[:1]
+    return tuple(each for claim in found for each in statement_of(store, claim, style))
 
 
 def _is_general(claim: Safety, request: Request) -> bool:

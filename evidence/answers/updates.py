@@ -57,6 +57,8 @@ def since_year(store: Store, text: str) -> int:
     named = re.search(r"\b(19|20)\d\d\b", text)
     if named:
         return int(named.group())
+    if re.search(r"\b(this (year|month|week)|(last|past) (few )?(months?|weeks?))\b", text.lower()):
+        return store.date.year
     back = re.search(r"\b(?:last|past) (\d|two|three|four|five|ten)? ?years?\b", text.lower())
     if not back:
         return store.date.year - YEARS_BACK

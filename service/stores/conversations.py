@@ -3,7 +3,7 @@
 Named in endpoints.yml as `service.stores.conversations.Conversations`. What differs from Rasa's
 own SQL store:
 
-- Only the newest turns are loaded, and the slots: all that an answer depends on. The hundredth
+- Only the newest turn is loaded, and the slots: all that an answer depends on. The hundredth
   turn costs what the fifth does.
 - A database that is down is an error, which the channels turn into a sentence. Rasa would go on
   with an empty conversation, as if the person were new.
@@ -27,7 +27,7 @@ from sqlalchemy.orm import sessionmaker
 from channels import storage
 from service.stores import database
 
-TURNS = 3  # that are loaded
+TURNS = 1  # that are loaded: an answer depends on the question and the slots alone
 PATIENCE_SECONDS = 10.0
 _KEPT = "events_kept"  # a tracker's attribute: how many of its events need not be added
 _OF_RASAS_FORMS = {"requested_slot", "session_started_metadata"}
@@ -90,6 +90,10 @@ class Conversations(SQLTrackerStore):
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
         return await self._in_thread(lambda connection: database.senders(connection, ""))
+
+    async def forget(self, sender_id: str) -> None:
+        """Delete a conversation."""
+        await self._in_thread(lambda connection: database.forget(connection, sender_id))
 
     def _tracker(self, sender: str, events: list[dict[str, Any]]) -> DialogueStateTracker | None:
         if not events:

@@ -44,6 +44,23 @@ def test_the_oldest_turns_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None
     assert kept.known("one", "c") == Turn("hi", {})
 
 
+def test_turns_are_forgotten_with_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "KEPT_SECONDS", 0.2)
+
+    async def ask() -> list[Turn | None]:
+        kept = Turns()
+
+        async def work() -> Turn:
+            return Turn("hi", {})
+
+        await kept.once("one", "a", work)
+        at_once = kept.known("one", "a")
+        await asyncio.sleep(0.5)
+        return [at_once, kept.known("one", "a")]
+
+    assert asyncio.run(ask()) == [Turn("hi", {}), None]
+
+
 def test_a_turn_is_found_in_rasas_own_record() -> None:
     async def look(*ids: str) -> list[Turn | None]:
         store = InMemoryTrackerStore(Domain.empty())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Chat:
 
     def __init__(self, actions: str = "in-process") -> None:
         self.actions_port = ports.free_port("127.0.0.1")
+        self.folder = tempfile.TemporaryDirectory(prefix="evidence-chat-")
         self.screen = pexpect.spawn(
             *_command(),
             cwd=str(ROOT),
@@ -39,6 +41,7 @@ class Chat:
                 **os.environ,
                 "ACTIONS": actions,
                 "ACTIONS_PORT": str(self.actions_port),
+                "DATA_FOLDER": self.folder.name,
                 "TERM": "xterm",
             },
             encoding="utf-8",
@@ -116,6 +119,7 @@ def test_a_conversation(chat: Chat) -> None:
     assert chat.end() == 0
     for noise in NOISE:
         assert noise not in chat.seen
+    assert os.listdir(chat.folder.name) == [], "a conversation in the terminal is not kept"
 
 
 @pytest.mark.parametrize("key", ["c", "d"])

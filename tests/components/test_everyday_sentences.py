@@ -129,7 +129,18 @@ ivig for dermatopolymyositis | ivig, inflammatory-myopathy
 ivig for systemic lupus erythematosus with kidney involvement | ivig, lupus
 ivig for juvenile myoclonic epilepsy | ivig, epilepsy
 ivig for severe eosinophilic asthma | ivig, asthma
-ivig for giant cell myocarditis | ivig, myocarditis
+ivig for giant cell myocarditis | ivig, -giant cell myocarditis
+MS Smith told me about ivig | ivig
+what does the MS Society say about ivig | multiple-sclerosis, ivig
+ivig for relapsing MS. Thanks | ivig, multiple-sclerosis
+ivig for Job syndrome | ivig, -hyper-IgE syndrome
+ivig in IPEX | ivig, -IPEX syndrome
+ivig for iritis | ivig, -iritis
+ivig for lymphocytic myocarditis | ivig, myocarditis
+ivig for b19 prca | ivig, parvovirus-red-cell-aplasia
+ivig for kidney rejection | ivig, -rejection of a kidney transplant
+apheresis for GBS | -apheresis, gbs
+the immunocompromised and ivig | ivig
 ivig for pemphigus vegetans | ivig, pemphigus
 ivig for Miller Fisher Syndrome | ivig, miller-fisher-syndrome
 ivig for inflammatory polyneuropathy | ivig, inflammatory-neuropathy

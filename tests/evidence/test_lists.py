@@ -69,6 +69,20 @@ def test_a_list_keeps_to_the_certainty(talk: Talk, text: str, levels: set[str]) 
     assert {each["certainty"] for each in answer["findings"]} == levels
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("in which diseases is it approved but the evidence low?", {"low"}),
+        ("which approved uses have good evidence?", {"high", "moderate"}),
+    ],
+)
+def test_what_is_approved_is_listed_by_certainty(talk: Talk, text: str, levels: set[str]) -> None:
+    answer = talk.says(text, "evidence_list")
+    assert {each["certainty"] for each in answer["findings"]} == levels
+    for each in answer["findings"]:
+        assert ("FDA", "approved") in {(one["agency"], one["status"]) for one in each["status"]}
+
+
 def test_the_weakest_come_first_where_they_are_asked_for(talk: Talk) -> None:
     answer = talk.says("where is the evidence weakest", "evidence_list")
     assert answer["findings"][0]["certainty"] == "very-low"

@@ -113,6 +113,14 @@ def test_a_group_is_offered_the_question_of_safety(talk: Talk) -> None:
         ("ivig and breastfeeding?", ["ivig-safety-breastfeeding"]),
         ("is ivig safe in pregnancy?", ["ivig-safety-pregnancy"]),
         ("is ivig safe for children?", ["ivig-safety-children"]),
+        (
+            "is it safe for my 80 year old mother?",
+            ["ivig-safety-clots", "ivig-safety-kidney", "ivig-safety-older-people"],
+        ),
+        (
+            "ivig at 72 years old, any extra risk?",
+            ["ivig-safety-clots", "ivig-safety-kidney", "ivig-safety-older-people"],
+        ),
         ("can ivig cause kidney failure?", ["ivig-safety-kidney"]),
     ],
 )
@@ -175,6 +183,44 @@ def test_live_vaccines_wait_by_the_dose(talk: Talk) -> None:
     for months, dose in ((8, "0.3 to 0.4 g per kg"), (10, "1 g per kg"), (11, "2 g per kg")):
         assert re.search(rf"{months} months[^.]*after {re.escape(dose)}", said), said
     assert "UK advice is 3 months" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("MMR after 2 g/kg how many months", "timing"),
+        ("how long to wait with the chickenpox jab", "timing"),
+        ("when can she have live vaccines", "safety"),
+    ],
+)
+def test_a_vaccine_is_answered_without_naming_the_infusion(
+    talk: Talk, text: str, intent: str
+) -> None:
+    answer = talk.says(text, intent, 0.6)
+    assert answer["kind"] == "safety" and answer["claims"][0] == "ivig-safety-live-vaccines"
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("can I breastfeed on ivig?", ["ivig-safety-breastfeeding"]),
+        ("can I have ivig at home?", ["ivig-home"]),
+        ("is it ok for my 80 year old dad", ["ivig-safety-clots", "ivig-safety-kidney",
+                                             "ivig-safety-older-people"]),
+        ("should I have ivig with kidney disease?", ["ivig-safety-kidney",
+                                                     "ivig-safety-kidney-risk"]),
+        ("should I have ivig?", []),
+        ("should I stop ivig at home?", []),
+        ("should I have ivig for my headache?", []),
+    ],
+)  # fmt: skip
+def test_who_asks_for_themselves_hears_what_holds_in_general(
+    talk: Talk, text: str, claims: list[str]
+) -> None:
+    """And who to ask; never more than that where stopping or a symptom is asked about."""
+    answer = talk.says(text, "personal_advice")
+    assert answer["kind"] == "personal_advice" and answer["claims"] == claims
+    assert "can look at your own case" in answer["text"]
 
 
 def test_ivig_against_scig_says_where_they_were_compared_and_how_they_differ(talk: Talk) -> None:

@@ -69,6 +69,25 @@ def test_approvals_of_a_year_and_since_a_year(talk: Talk) -> None:
     assert since and min(each.year or 0 for each in since) >= 2023
 
 
+def test_an_approval_is_told_with_the_day_it_holds(talk: Talk) -> None:
+    for text in ("is ivig approved for gbs in Europe?", "when was Privigen approved for cidp?"):
+        assert "as of 22 November 2026" in talk.says(text, "approval")["text"]
+    said = talk.says("is ivig approved for lupus?", "approval")["text"]
+    assert "This holds as of" not in said  # its sentences name the day
+
+
+def test_products_are_those_under_the_skin_too(talk: Talk) -> None:
+    products = {each.product for each in approvals(talk, "which products are approved for CIDP?")}
+    assert {"Privigen", "Gamunex-C", "Hizentra", "HyQvia"} <= products
+    by_vein = {each.product for each in approvals(talk, "which ivig brands are approved for CIDP?")}
+    assert "Privigen" in by_vein and not by_vein & {"Hizentra", "HyQvia"}
+
+
+def test_an_agency_is_subject_enough(talk: Talk) -> None:
+    answer = talk.says("what did the FDA approve in 2024?", "approval", 0.6)
+    assert answer["kind"] == "approval" and "Yimmugo" in answer["text"]
+
+
 def test_approvals_of_an_agency(talk: Talk) -> None:
     assert {each.agency for each in approvals(talk, "is ivig FDA approved for CIDP?")} == {"FDA"}
     europe = approvals(talk, "is ivig approved for dermatomyositis in Europe?")
@@ -122,6 +141,18 @@ def test_a_body_without_a_position_is_told_before_others(talk: Talk) -> None:
     assert answer["text"].startswith("I have no position of that body or country on record.")
 
 
+@pytest.mark.parametrize("condition", ["myositis", "mmn"])
+def test_a_body_that_the_record_does_not_know_is_told_too(talk: Talk, condition: str) -> None:
+    answer = talk.says(f"what does EULAR say about ivig in {condition}?", "guideline")
+    assert answer["text"].startswith("I have no position of that body or country on record.")
+
+
+def test_a_guideline_on_many_diseases_is_answered_without_one(talk: Talk) -> None:
+    answer = talk.says("is the AAN guideline on ivig still valid?", "guideline")
+    assert answer["claims"] == ["ivig-aan-2012-retired"] and "retired" in answer["text"]
+    assert talk.says("what do guidelines say?", "guideline")["kind"] == "clarify"
+
+
 def test_guidelines_come_newest_first_retired_last_and_called_so(talk: Talk) -> None:
     found = positions(talk, "what do guidelines say about ivig in dermatomyositis?")
     assert [each.retired for each in found] == sorted(each.retired for each in found)
@@ -160,6 +191,13 @@ def test_news_of_a_condition_hold_findings_guidelines_and_approvals(talk: Talk) 
     assert {"efficacy", "approval", "guideline"} <= types
     conditions = {talk.store.claims[each].condition for each in answer["claims"]}
     assert conditions <= set(talk.store.family("cidp"))
+
+
+@pytest.mark.parametrize("text", ["what's new this year?", "what changed last month?"])
+def test_news_of_this_year_are_of_this_year(talk: Talk, text: str) -> None:
+    answer = talk.says(text, "updates")
+    years = set(re.findall(r"^• (\d{4}), ", answer["text"], re.MULTILINE))
+    assert years == {str(talk.store.date.year)}
 
 
 def test_nothing_newer_is_said_so(talk: Talk) -> None:

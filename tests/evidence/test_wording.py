@@ -38,8 +38,8 @@ from evidence.voice import (
     article_of,
     beside_of,
     certainty_of,
+    figures_of,
     from_lexicon,
-    numbers_of,
     statement_of,
 )
 from evidence.wording import Register, inflect
@@ -137,7 +137,7 @@ def test_no_claim_uses_a_banned_word(style: Register) -> None:
     banned = []
     for claim in STORE.claims.values():
         because = certainty_of(STORE, claim)
-        numbers = numbers_of(claim)
+        numbers = figures_of(STORE, claim, style)
         said = [
             *statement_of(STORE, claim, style),
             *beside_of(claim, style),

@@ -85,6 +85,7 @@ claims:
     statement:
       plain: "As published: 2 g per kg of body weight over five days."
       clinical: "As published: 2 g/kg over five days."
+    numbers: [2 g/kg over five days]
     basis: one RCT
     sources: [limp-trial]
     reviewed: 2026-01-11

@@ -87,7 +87,8 @@ def test_full_and_free_again(disk: Disk) -> None:
     disk.fill()
     for client in (program, widget):
         answer = client.ask("how sure is that")
-        assert answer["kind"] == "unavailable" and "won't guess" in answer["text"]
+        assert answer["kind"] == "unavailable", "for an answer that is not on record"
+        assert client.ask("I have chest pain and the drip is running")["kind"] == "emergency"
     thumb = {"id": message, "thumb": "up", "share": False}
     reply = requests.post(
         f"{disk.service.url}/web/feedback",
@@ -96,10 +97,10 @@ def test_full_and_free_again(disk: Disk) -> None:
         timeout=60,
     )
     assert (reply.status_code, reply.json()["error"]["code"]) == (503, "failed")
-    assert requests.get(f"{disk.service.url}/ready", timeout=60).status_code == 503
+    url = f"{disk.service.url}/ready"
+    assert wait_for(lambda: requests.get(url, timeout=60).status_code == 503, 60)
 
     disk.free()
-    url = f"{disk.service.url}/ready"
     assert wait_for(lambda: requests.get(url, timeout=60).status_code == 200, 60)
     for client in (program, widget):
         answer = client.ask("what dose")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.channels.test_sockets import Widget as SocketWidget
 from tests.databases import PostgreSQL, running_postgresql, running_redis
 from tests.helpers import wait_for
 from tests.launched import Launched
@@ -96,6 +97,23 @@ def test_a_message_sent_again_to_the_other_replica_is_no_second_turn(cluster: Cl
     first = one.ask(QUESTIONS[0], "a" * 32)
     assert two.ask(QUESTIONS[0], "a" * 32, again=True) == first
     assert cluster.asked(one.conversation) == [QUESTIONS[0]]
+
+
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+def test_socket_io_through_nginx(cluster: Cluster, transport: str) -> None:
+    """Each connection stays with a replica; the next one goes on with the session anywhere."""
+    first = SocketWidget(cluster.nginx.url)
+    first.connect(transport)
+    token = first.session()
+    assert first.ask(QUESTIONS[0])[-1]["custom"]["data"]["conditions"] == ["cidp"]
+    first.client.disconnect()
+    for url in (cluster.nginx.url, cluster.one.url, cluster.two.url):
+        again = SocketWidget(url)
+        again.connect(transport)
+        assert again.session(token) == token
+        answer = again.ask(QUESTIONS[1])[-1]["custom"]["data"]
+        assert (answer["kind"], answer["conditions"]) == ("dosing", ["cidp"])
+        again.client.disconnect()
 
 
 def test_a_replica_is_killed_under_load(cluster: Cluster) -> None:

@@ -116,3 +116,25 @@ def test_both_streams_of_a_child_go_into_one_log(tmp_path: Path) -> None:
         children.start("child", [sys.executable, "-c", code], output=log, errors=log)
         children.wait(seconds=30)
     assert log.read_text() == "out\nerr\n"
+
+
+# Ends only some time after it was asked to, and notes when.
+SLOW = """
+import pathlib, signal, sys, time
+def end(*_):
+    time.sleep(float(sys.argv[2]))
+    pathlib.Path(sys.argv[1]).write_text(str(time.monotonic()))
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
+pathlib.Path(sys.argv[1] + "-up").touch()
+time.sleep(60)
+"""
+
+
+def test_the_newest_ends_first_with_the_older_ones_still_there(tmp_path: Path) -> None:
+    with Children() as children:
+        for name, seconds in (("older", "0"), ("newest", "0.7")):
+            children.start(name, [sys.executable, "-c", SLOW, str(tmp_path / name), seconds])
+        assert wait_for(lambda: len(list(tmp_path.glob("*-up"))) == 2, 60)
+    older, newest = (float((tmp_path / name).read_text()) for name in ("older", "newest"))
+    assert newest < older

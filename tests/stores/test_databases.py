@@ -9,7 +9,7 @@ import psycopg2
 import pytest
 from redis.exceptions import RedisError
 
-from tests.databases import PostgreSQL, running_postgresql, running_redis
+from tests.databases import PostgreSQL, need, running_postgresql, running_redis
 
 
 def test_postgresql_keeps_its_data_over_a_stop_and_a_crash() -> None:
@@ -53,6 +53,18 @@ def test_redis_goes_hangs_and_comes_back() -> None:
             client.get("a")
         server.start()
         assert client.get("a") is None
+
+
+def test_what_is_not_installed_skips_a_test_and_fails_it_in_ci(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="apt-get install"):
+        need(None, "Redis")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install"):
+        need(None, "Redis")
+    assert need("/usr/bin/redis-server", "Redis") == "/usr/bin/redis-server"
 
 
 def test_the_servers_do_not_run_as_root() -> None:

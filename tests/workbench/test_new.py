@@ -97,6 +97,18 @@ def test_a_statement_is_held_to_its_certainty(tiny: Path) -> None:
     assert "“IVIG improves pain.” is stronger than the certainty `low`." in said
 
 
+def test_numbers_of_a_sentence_are_asked_for_and_checked(tiny: Path) -> None:
+    before = texts(tiny)
+    own = ["y", "IVIG may ease pain by 4.2 points.", "IVIG may reduce pain by 4.2 points.", "n"]
+    said = new("claim", tiny, *CLAIM[:12], *own, *CLAIM[14:], *PAPER, "", *REVIEW, "y", "n")
+    assert "Your sentences say 4.2: give each as the source states it." in said
+    assert "4.2 stands in this sentence only" in said and texts(tiny) == before
+    given = [*CLAIM[:12], *own, "30 people", "4.2 points less pain", *CLAIM[15:]]
+    new("claim", tiny, *given, *PAPER, "", *REVIEW, "y")
+    assert problems_of(tiny) == []
+    assert load(tiny).claims["limp-ivig-pain"].numbers == ("30 people", "4.2 points less pain")
+
+
 def test_leaving_in_the_middle_writes_nothing(tiny: Path) -> None:
     before = texts(tiny)
     assert "Aborted!" in new("claim", tiny, *CLAIM)
