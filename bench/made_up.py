@@ -4,33 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from typing import Any
 
-_SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ha",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "qua",
-    "ri",
-    "so",
-    "tu",
-    "va",
-    "we",
-    "xi",
-    "yo",
-    "za",
-    "bren",
-    "cled",
-    "dorm",
-]
+_SYLLABLES = re.findall(
+    "..", "bacedifoguhakilomunapequrisotuvawexiyozablencledormarnibruvelgosijathwu"
+)
 
 
 def larger(snapshot: str, times: int) -> str:
@@ -61,6 +40,8 @@ def _renamed(condition: dict[str, Any], ids: dict[str, str], dice: random.Random
     }
     if copy.get("parent") in ids:
         copy["parent"] = ids[copy["parent"]]
+    if copy.get("narrows"):
+        copy["narrows"] = {**copy["narrows"], "condition": ids[copy["narrows"]["condition"]]}
     for name in ("short", "misspellings"):
         copy.pop(name, None)
     return copy

@@ -10,15 +10,13 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-import spacy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from components.catalogue import Catalogue
 from components.entries import Entry, entries_of, entry_of, from_catalogue
 from components.nearest import NearNames
+from components.phrases import Phrases
 from components.titles import is_title
 from components.typos import Typed
 from components.uncovered import Listed
@@ -66,8 +64,6 @@ class Gazetteer:
         }
         self._entries = dict(entries_of(store, english))
         self._store = store
-        self._vocab = spacy.blank("en").vocab
-        self._matcher = PhraseMatcher(self._vocab)
         self._hiding = frozenset(
             key(name) for each in store.everyday if each.hides for name in each.names
         )
@@ -77,12 +73,8 @@ class Gazetteer:
             if not (each.disease or each.hides)
             for name in each.names
         )
-        names = [*self._entries, *self._ambiguous, *self._hiding]
-        self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
+        self._phrases = Phrases([*self._entries, *self._ambiguous, *self._hiding])
         self._near = NearNames(self._entries, self._ambiguous, self._familiar)
-
-    def _doc(self, text: Sequence[str]) -> Doc:
-        return Doc(self._vocab, words=list(text))
 
     def link(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order, never overlapping; the longest name wins."""
@@ -114,7 +106,7 @@ class Gazetteer:
         if not text:
             return []
         matches: list[tuple[int, int, Listed | None]] = [
-            (first, last, None) for _, first, last in self._matcher(self._doc(text))
+            (first, last, None) for first, last in self._phrases.find(text)
         ]
         matches += self._catalogue.find(text)
         spans: list[_Span] = []
