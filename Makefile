@@ -20,7 +20,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: chat serve train test evaluate transcript screenshots check format lock \
+.PHONY: chat serve train test evaluate bench transcript screenshots check format lock \
 	clean clean-all
 
 chat: .venv/run-installed  ## Talk to the assistant in this terminal.
@@ -45,6 +45,9 @@ transcript: .venv/dev-installed train  ## Write the README's conversation anew.
 
 screenshots: .venv/dev-installed train  ## Make the README's pictures anew (needs Chromium).
 	@$(PYTHON) -W ignore -m tests.browser.screenshots
+
+bench: .venv/dev-installed train  ## Measure beside the stock pipeline; ONLY=turns measures one piece.
+	@$(PYTHON) -W ignore -m bench $(ONLY)
 
 check: .venv/dev-installed widget/node_modules/installed  ## Style, types, import rules, fact store.
 	@$(PYTHON) -m ruff check .

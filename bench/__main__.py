@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import platform
+import signal
+import sys
 import time
 from typing import Any
 
@@ -23,6 +25,7 @@ PIECES = {**measuring.PIECES, "train": training.measure, "scale": scale.measure}
 @click.argument("piece", required=False, type=click.Choice(sorted(PIECES)))
 def main(piece: str | None) -> None:
     """Measure every side, or one PIECE of it, and show all that has been measured."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     found = _kept()
     for name in [piece] if piece else PIECES:
         click.echo(f"Measuring {name} …")

@@ -95,7 +95,7 @@ def _started(
 def _stock_commands(port: int, actions_port: int, folder: Path) -> list[list[str]]:
     """The action server and Rasa, as its manual starts them; the tracker store is in memory."""
     endpoints, credentials = folder / "endpoints.yml", folder / "credentials.yml"
-    endpoints.write_text(f"action_endpoint: {{url: http://{LOOPBACK}:{actions_port}/webhook}}\n")
+    endpoints.write_text(f"action_endpoint:\n  url: http://{LOOPBACK}:{actions_port}/webhook\n")
     credentials.write_text("rest:\n")
     python = [sys.executable, "-W", "ignore", "-m"]
     actions = [*python, "rasa_sdk", "--actions", "bench.stock_actions", "--port", str(actions_port)]
