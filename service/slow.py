@@ -36,4 +36,7 @@ async def cut_off(connections: Iterable[Any], clock: Callable[[], float] = time.
 
 def _receiving(http: Any) -> bool:
     """Whether the rest of a request's head or body is still to come."""
-    return http is not None and (http.stage is Stage.REQUEST or bool(http.request_body))
+    if http is None:
+        return False
+    # A connection that was made a moment ago has no `request_body` yet.
+    return http.stage is Stage.REQUEST or bool(getattr(http, "request_body", None))

@@ -70,7 +70,7 @@ class Asker:
     def _check(self, answer: dict[str, Any]) -> None:
         assert_contract(answer)
         assert_true_to_store(answer, self.store)
-        assert answer["kind"] != "unavailable", "something failed on our side"
+        assert answer["kind"] != "unavailable", f"it failed: {self.watched.said()[-400:]}"
         assert_harmless(answer)
 
 
