@@ -55,7 +55,7 @@ def _swap(draw: st.DrawFn, text: str) -> str:
 
 
 def _repeat(draw: st.DrawFn, text: str) -> str:
-    return (text + draw(st.sampled_from(["", " ", "\n", "? "]))) * draw(st.integers(2, 30))
+    return (text + draw(st.sampled_from(["", " ", "\n", "? "]))) * draw(st.integers(2, 8))
 
 
 def _splice(draw: st.DrawFn, text: str) -> str:
@@ -113,9 +113,13 @@ COMMANDS = st.builds(
     ).map(lambda value: yaml.safe_dump(value) if isinstance(value, float) else repr(value)),
 )
 
+# Long ones cost the most time, so they are drawn less often.
 MESSAGES = st.one_of(
     mutated(),
     mutated(),
+    mutated(),
+    mutated(),
+    st.text(ANY, max_size=80),
     st.sampled_from(CORPUS),
     st.text(ANY, max_size=80),
     st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
