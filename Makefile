@@ -20,7 +20,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
-.PHONY: chat serve train test evaluate transcript screenshots check soak format lock \
+.PHONY: chat serve train test evaluate bench transcript screenshots check soak format lock \
 	clean clean-all
 
 chat: .venv/run-installed  ## Talk to the assistant in this terminal.
@@ -48,6 +48,9 @@ screenshots: .venv/dev-installed train  ## Make the README's pictures anew (need
 
 soak: .venv/dev-installed train  ## Ask 100,000 hostile messages; MESSAGES sets another number.
 	@HOSTILE_MESSAGES=$(or $(MESSAGES),100000) $(PYTHON) -m pytest -s tests/hostile
+
+bench: .venv/dev-installed train  ## Measure beside the stock pipeline; ONLY=turns measures one piece.
+	@$(PYTHON) -W ignore -m bench $(ONLY)
 
 check: .venv/dev-installed widget/node_modules/installed  ## Style, types, import rules, fact store, advisories.
 	@$(PYTHON) -m ruff check .

@@ -25,6 +25,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from components import kept
 from components.encoder import encoder
 from components.inputs import code_digest
 from components.linear import Linear, Words
@@ -89,22 +90,11 @@ class KindClassifier(GraphComponent):
         """Learn from the examples, which the linker has masked."""
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts = [_read(each) for each in examples]
-        plain = [masked(*each) for each in texts]
-        words = TfidfVectorizer(**WORDS, min_df=2)
-        letters = TfidfVectorizer(**LETTERS, min_df=3)
-        counted = [words.fit_transform(plain), letters.fit_transform(plain)]
-        features = hstack([*counted, csr_matrix(dense(texts, plain))]).tocsr()
-        intents = [each.get(INTENT) for each in examples]
-        timeless = features[:, :-SIGNS]
-        kinds = LinearSVC(C=self._config["C"], tol=1e-3, random_state=1).fit(timeless, intents)
-        alarm = LinearSVC(C=1.0, class_weight="balanced", tol=1e-3, random_state=1).fit(
-            features, [intent.startswith(PREFIX) for intent in intents]
-        )
-        self._learned = Linear(
-            [Words.learned(WORDS, words), Words.learned(LETTERS, letters)],
-            np.vstack([np.pad(kinds.coef_, ((0, 0), (0, SIGNS))), alarm.coef_]).T,
-            np.append(kinds.intercept_, alarm.intercept_),
-            [str(each) for each in kinds.classes_],
+        intents = [str(each.get(INTENT)) for each in examples]
+        read = [(text, masked(text, found), spoken(text, found)) for text, found in texts]
+        self._learned = kept.learned(
+            kept.key_of(read, intents, self._config["C"], code_digest()),
+            lambda: learn(texts, intents, self._config["C"]),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._learned.save(folder)
@@ -179,6 +169,26 @@ class KindClassifier(GraphComponent):
         plain = [masked(*each) for each in texts]
         rows = zip(plain, dense(texts, plain), strict=True)
         return np.array([self._learned.margins(*each) for each in rows], dtype=np.float64)
+
+
+def learn(texts: list[Read], intents: list[str], regularity: float) -> Linear:
+    """The margins of every intent and, last, of urgent, learned from examples."""
+    plain = [masked(*each) for each in texts]
+    words = TfidfVectorizer(**WORDS, min_df=2)
+    letters = TfidfVectorizer(**LETTERS, min_df=3)
+    counted = [words.fit_transform(plain), letters.fit_transform(plain)]
+    features = hstack([*counted, csr_matrix(dense(texts, plain))]).tocsr()
+    timeless = features[:, :-SIGNS]
+    kinds = LinearSVC(C=regularity, tol=1e-3, random_state=1).fit(timeless, intents)
+    alarm = LinearSVC(C=1.0, class_weight="balanced", tol=1e-3, random_state=1).fit(
+        features, [intent.startswith(PREFIX) for intent in intents]
+    )
+    return Linear(
+        [Words.learned(WORDS, words), Words.learned(LETTERS, letters)],
+        np.vstack([np.pad(kinds.coef_, ((0, 0), (0, SIGNS))), alarm.coef_]).T,
+        np.append(kinds.intercept_, alarm.intercept_),
+        [str(each) for each in kinds.classes_],
+    )
 
 
 def dense(texts: list[Read], plain: list[str]) -> NDArray[np.float32]:

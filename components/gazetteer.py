@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import spacy
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from components.catalogue import Catalogue
 from components.entries import Entry, entries_of, entry_of, from_catalogue
 from components.nearest import NearNames
+from components.phrases import Phrases
 from components.respelling import Respeller
 from components.titles import is_title
 from components.typos import Typed
@@ -76,8 +74,6 @@ class Gazetteer:
         }
         self._entries = dict(entries_of(store, english))
         self._store = store
-        self._vocab = spacy.blank("en").vocab
-        self._matcher = PhraseMatcher(self._vocab)
         self._hiding = frozenset(
             key(name) for each in store.everyday if each.hides for name in each.names
         )
@@ -87,8 +83,7 @@ class Gazetteer:
             if not (each.disease or each.hides)
             for name in each.names
         )
-        names = [*self._entries, *self._ambiguous, *self._hiding]
-        self._matcher.add("name", [self._doc(name.split(" ")) for name in dict.fromkeys(names)])
+        self._phrases = Phrases([*self._entries, *self._ambiguous, *self._hiding])
         self._near = NearNames(self._entries, self._ambiguous, self._familiar)
         right = [name for name, each in self._entries.items() if not each.misspelt]
         own = [*right, *self._ambiguous]
@@ -97,9 +92,6 @@ class Gazetteer:
     def _stands(self, word: str) -> bool:
         """Whether a folded word is in the name of some uncovered disease, right as it is."""
         return len(word) > 6 and self._catalogue.knows(word)
-
-    def _doc(self, text: Sequence[str]) -> Doc:
-        return Doc(self._vocab, words=list(text))
 
     def link(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order, never overlapping; the longest name wins."""
@@ -155,7 +147,7 @@ class Gazetteer:
 
     def _matches(self, text: list[str], typed: list[str]) -> list[_Match]:
         """The exact names in a text, without those that only righting made of a word or two."""
-        found = [(first, last, None) for _, first, last in self._matcher(self._doc(text))]
+        found = [(first, last, None) for first, last in self._phrases.find(text)]
         return [
             (first, last, text, listed)
             for first, last, listed in (*found, *self._catalogue.find(text))

@@ -43,7 +43,7 @@ class Urgency(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Both were found on kept-out messages; see docs/understanding.md."""
-        return {"threshold": 1.0, "doubt": 0.5}
+        return {"threshold": 0.9, "doubt": 0.4}
 
     @classmethod
     def create(

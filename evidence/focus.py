@@ -62,8 +62,8 @@ def narrowed(store: Store, question: Question, conditions: Sequence[str]) -> tup
 
 
 def _narrower(store: Store, condition: str, around: str) -> str:
-    for child in store.conditions.values():
-        if child.narrows and child.narrows.condition == condition:
+    for child in store.narrower(condition):
+        if child.narrows:
             if any(f" {key(cue)} " in around for cue in child.narrows.cues):
                 return child.id
     return condition

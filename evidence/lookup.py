@@ -84,9 +84,8 @@ def comparisons(
     for diseased in line_of(store, condition):
         found = tuple(
             claim
-            for claim in store.of_type(Efficacy)
-            if claim.condition == diseased
-            and claim.comparator in store.treatments
+            for claim in store.in_condition(Efficacy, diseased)
+            if claim.comparator in store.treatments
             and (
                 (claim.treatment in one and claim.comparator in other)
                 or (claim.treatment in other and claim.comparator in one)
@@ -109,9 +108,7 @@ def about(
     for treated in line_of(store, treatment):
         for diseased in line_of(store, condition) if condition else (None,):
             claims = [
-                claim
-                for claim in store.of_type(kind)
-                if claim.treatment == treated and claim.condition == diseased
+                claim for claim in store.in_condition(kind, diseased) if claim.treatment == treated
             ]
             if claims:
                 return _in_situations(claims, situations), diseased
@@ -147,9 +144,4 @@ def by_certainty(claims: Sequence[Efficacy]) -> tuple[Efficacy, ...]:
 
 def by_weight(store: Store) -> tuple[str, ...]:
     """The conditions with an effect record of IVIG, those with the most claims first."""
-    counts: dict[str, int] = {}
-    for claim in store.claims.values():
-        if claim.condition:
-            counts[claim.condition] = counts.get(claim.condition, 0) + 1
-    known = {claim.condition for claim in pairs_on_record(store) if claim.treatment == "ivig"}
-    return tuple(sorted((each for each in known if each), key=lambda each: (-counts[each], each)))
+    return store.by_weight

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, of the same length, so that offsets hold."""
+    if text.isascii():
+        return text.lower()
     return "".join(_plain(character) for character in text)
 
 

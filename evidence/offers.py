@@ -82,8 +82,8 @@ def compared(store: Store, treatment: str, condition: str) -> tuple[str, ...]:
     """The treatments that a treatment is compared with in a condition."""
     found = (
         claim.comparator
-        for claim in store.of_type(Efficacy)
-        if claim.treatment == treatment and claim.condition == condition
+        for claim in store.in_condition(Efficacy, condition)
+        if claim.treatment == treatment
     )
     return tuple(dict.fromkeys(each for each in found if each and each in store.treatments))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,10 +98,16 @@ class Store:
 
     def children(self, concept_id: str) -> tuple[str, ...]:
         """The ids directly below a condition or treatment, in the order of the store."""
-        tables: tuple[dict[str, Any], ...] = (self.conditions, self.treatments)
-        return tuple(
-            child.id for table in tables for child in table.values() if child.parent == concept_id
-        )
+        return self._children.get(concept_id, ())
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[str, ...]]:
+        """The ids directly below each condition or treatment that has any."""
+        below: dict[str, list[str]] = {}
+        for child in (*self.conditions.values(), *self.treatments.values()):
+            if child.parent:
+                below.setdefault(child.parent, []).append(child.id)
+        return {parent: tuple(children) for parent, children in below.items()}
 
     def family(self, concept_id: str) -> tuple[str, ...]:
         """The id and every id below it."""
@@ -120,12 +127,66 @@ class Store:
         """The claims of one type, in the order of the store."""
         return iter(self._by_type.get(kind, ()))  # type: ignore[arg-type]
 
+    @cached_property
+    def _by_condition(self) -> dict[tuple[type[Record], str | None], tuple[AnyClaim, ...]]:
+        """The claims of each type and condition: a large store is not walked for each answer."""
+        found: dict[tuple[type[Record], str | None], list[AnyClaim]] = {}
+        for claim in self.claims.values():
+            found.setdefault((type(claim), claim.condition), []).append(claim)
+        return {pair: tuple(claims) for pair, claims in found.items()}
+
+    def in_condition(self, kind: type[ClaimT], condition: str | None) -> tuple[ClaimT, ...]:
+        """The claims of one type about a condition (or about none), in the order of the store."""
+        return self._by_condition.get((kind, condition), ())  # type: ignore[return-value]
+
+    def in_conditions(
+        self, kind: type[ClaimT], conditions: Iterable[str | None]
+    ) -> tuple[ClaimT, ...]:
+        """The claims of one type about any of the conditions, in the order of the store."""
+        found = (self.in_condition(kind, each) for each in dict.fromkeys(conditions))
+        claims: list[Any] = [claim for some in found for claim in some]
+        return tuple(sorted(claims, key=lambda claim: self._places[claim.id]))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {claim_id: place for place, claim_id in enumerate(self.claims)}
+
+    @cached_property
+    def _counts(self) -> Counter[str | None]:
+        return Counter(claim.condition for claim in self.claims.values())
+
+    def claims_about(self, condition: str | None) -> int:
+        """How many claims of any type are about a condition."""
+        return self._counts[condition]
+
+    @cached_property
+    def by_weight(self) -> tuple[str, ...]:
+        """The conditions with an effect record of IVIG, those with the most claims first."""
+        known = {
+            claim.condition
+            for claim in self.of_type(Efficacy)
+            if claim.condition and claim.headline and claim.treatment == "ivig"
+        }
+        return tuple(sorted(known, key=lambda each: (-self._counts[each], each)))
+
+    @cached_property
+    def _narrower(self) -> dict[str, tuple[Condition, ...]]:
+        found: dict[str, list[Condition]] = {}
+        for each in self.conditions.values():
+            if each.narrows:
+                found.setdefault(each.narrows.condition, []).append(each)
+        return {wide: tuple(narrow) for wide, narrow in found.items()}
+
+    def narrower(self, condition: str) -> tuple[Condition, ...]:
+        """The conditions that a word beside this one's name may mean instead (`narrows`)."""
+        return self._narrower.get(condition, ())
+
     def headlines(self, treatment: str, condition: str) -> tuple[Efficacy, ...]:
         """The headline claims of a pair: one for each situation in which the record differs."""
         return tuple(
             claim
-            for claim in self.of_type(Efficacy)
-            if claim.headline and claim.treatment == treatment and claim.condition == condition
+            for claim in self.in_condition(Efficacy, condition)
+            if claim.headline and claim.treatment == treatment
         )
 
 
@@ -164,10 +225,12 @@ def from_snapshot(text: str) -> Store:
     records["claims"] = [CLAIM_TYPES[item["type"]].parse_obj(item) for item in data["claims"]]
     records["wording"] = [Wording.parse_obj(data["wording"][0])]
     records["local"] = [Local.parse_obj(data["local"][0])]
-    return _from_records(records)
+    return _from_records(records, text)
 
 
-def _from_records(records: dict[str, list[Any]]) -> Store:
+def _from_records(records: dict[str, list[Any]], snapshot: str | None = None) -> Store:
+    """The store of these records; `snapshot`: their text, where it is there already."""
+
     def by_id(section: str) -> dict[str, Any]:
         return {record.id: record for record in records.get(section, [])}
 
@@ -187,7 +250,7 @@ def _from_records(records: dict[str, list[Any]]) -> Store:
         corrections=tuple(records.get("corrections", [])),
         wording=records["wording"][0],
         local=records["local"][0],
-        snapshot=_snapshot(records),
+        snapshot=_snapshot(records) if snapshot is None else snapshot,
     )
 
 

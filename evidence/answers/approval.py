@@ -93,8 +93,8 @@ def _of_members(
     """What is approved for the members of a class; else what is said of their off-label use."""
     family = store.family(condition)[1:]
     approved = any(
-        claim.condition in family and claim.status == "approved" and claim.treatment == treatment
-        for claim in store.of_type(Approval)
+        claim.status == "approved" and claim.treatment == treatment
+        for claim in store.in_conditions(Approval, family)
     )
     if not approved:
         return say_members(store, draft, Approval, treatment, condition, style)

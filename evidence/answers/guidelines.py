@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from evidence.answers.statements import of_parent, say_claims, say_members
 from evidence.draft import Draft
@@ -66,7 +67,7 @@ def names_body(store: Store, text: str) -> bool:
 
 
 def _general(store: Store) -> list[Guideline]:
-    return [each for each in store.of_type(Guideline) if each.condition is None]
+    return list(store.in_condition(Guideline, None))
 
 
 def _of_everything(store: Store, draft: Draft, style: Register) -> Draft:
@@ -81,9 +82,7 @@ def _without_body(store: Store, draft: Draft, treatment: str, condition: str) ->
     """Say first that a body has no position, where members of a class have those of others."""
     family = store.family(condition)[1:]
     claims = [
-        each
-        for each in store.of_type(Guideline)
-        if each.condition in family and each.treatment == treatment
+        each for each in store.in_conditions(Guideline, family) if each.treatment == treatment
     ]
     asked, theirs = of_body(store, claims, draft.request.text)
     if claims and asked and not theirs:
@@ -128,6 +127,7 @@ def _capitals(text: str) -> set[str]:
     return {each.lower() for each in re.findall(r"\b(WHO|SIGN|NICE)\b", text)}
 
 
+@cache
 def short_names(body: str) -> set[str]:
     """The short names in a body's name, folded: "… (EAN/PNS)" → {"ean", "pns"}."""
     return {part.lower() for part in re.findall(r"\b[A-Z]{3,}\b", body)}

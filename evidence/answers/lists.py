@@ -169,7 +169,7 @@ def _say_list(
 
 def _place(store: Store, claim: Efficacy) -> tuple[int, bool, int]:
     """The surest first, then what is approved, then the conditions with the fuller record."""
-    fullness = sum(each.condition == claim.condition for each in store.claims.values())
+    fullness = store.claims_about(claim.condition)
     return RANK.index(claim.certainty), not _approved(store, claim), -fullness
 
 

@@ -79,9 +79,7 @@ def say_members(
 
 def _first_of(store: Store, kind: type[Claim], treatment: str, condition: str) -> list[Claim]:
     claims = [
-        claim
-        for claim in store.of_type(kind)
-        if claim.treatment == treatment and claim.condition == condition
+        claim for claim in store.in_condition(kind, condition) if claim.treatment == treatment
     ]
     return sorted(claims, key=lambda claim: claim.situation is not None)[:1]
 

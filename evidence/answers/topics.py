@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 from evidence.answers.statements import say_claims
@@ -109,10 +110,8 @@ def _harms(store: Store, request: Request) -> list[Efficacy]:
     """Harms that trials measured in the conditions asked about."""
     return [
         claim
-        for claim in store.of_type(Efficacy)
-        if claim.safety
-        and claim.condition in request.conditions
-        and claim.treatment in request.treatments
+        for claim in store.in_conditions(Efficacy, request.conditions)
+        if claim.safety and claim.treatment in request.treatments
     ][:2]
 
 
@@ -131,7 +130,7 @@ def matching(claims: Sequence[Topical], text: str) -> list[Topical]:
     asked = f" {key(text)} "
     scored = [
         (
-            max((len(cue) for cue in map(key, claim.cues) if _stands_in(cue, asked)), default=0),
+            max((len(cue) for cue in map(_cue, claim.cues) if _stands_in(cue, asked)), default=0),
             claim,
         )
         for claim in claims
@@ -140,8 +139,14 @@ def matching(claims: Sequence[Topical], text: str) -> list[Topical]:
     return [claim for _, claim in sorted(found, key=lambda pair: -pair[0])][:2]
 
 
+@cache
+def _cue(text: str) -> str:
+    """The key of a cue of the store: there are a few hundred, asked for with every question."""
+    return key(text)
+
+
 def _stands_in(cue: str, text: str) -> bool:
-    return re.search(rf" {re.escape(cue)}(s|es)? ", text) is not None
+    return f" {cue}" in text and re.search(rf" {re.escape(cue)}(s|es)? ", text) is not None
 
 
 ClaimT = TypeVar("ClaimT", bound=Claim)
@@ -153,8 +158,8 @@ def _of(store: Store, request: Request, kind: type[ClaimT]) -> list[ClaimT]:
         claim
         for treatment in request.treatments
         for line in (treatment, *store.ancestors(treatment))
-        for claim in store.of_type(kind)
-        if claim.treatment == line and claim.condition in (None, *request.conditions)
+        for claim in store.in_conditions(kind, (None, *request.conditions))
+        if claim.treatment == line
     ]
     return sorted(wanted, key=lambda claim: claim.condition is None)
 

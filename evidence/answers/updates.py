@@ -106,7 +106,7 @@ def newest(store: Store, sources: tuple[str, ...]) -> int | None:
 
 def _rank(store: Store, claim: AnyClaim) -> tuple[int, int, int]:
     """Findings before guidelines before approvals; the headline, the sure and the full first."""
-    fullness = sum(each.condition == claim.condition for each in store.claims.values())
+    fullness = store.claims_about(claim.condition)
     if isinstance(claim, Efficacy):
         return 0 if claim.headline else 1, RANK.index(claim.certainty), -fullness
     return 2 if isinstance(claim, Guideline) else 3, 0, -fullness
@@ -126,9 +126,8 @@ def _retired(store: Store, request: Request, style: Register) -> tuple[Sentence,
     conditions = request.conditions or (None,)
     retired = [
         claim
-        for claim in store.of_type(Guideline)
+        for claim in store.in_conditions(Guideline, conditions)
         if claim.retired
-        and claim.condition in conditions
         and claim.treatment in request.treatments
         and not specialties_in(request.text)
     ]

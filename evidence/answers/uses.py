@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from evidence.draft import Draft, Offer, Sentence
+from evidence.lookup import effects
 from evidence.model import Approval
 from evidence.names import key
 from evidence.offers import question_of
@@ -57,7 +58,7 @@ def approved_uses(
 
 
 def _offers(store: Store, claims: Sequence[Approval]) -> list[Offer]:
-    """What "the second one" means: whether it helps, for each condition in the order told."""
+    """What "the second one" means, for each condition in the order told: whether it helps."""
     if len(claims) > FEW:
         agencies = list(AGENCIES)
         claims = sorted(claims, key=lambda each: (agencies.index(each.agency), each.year or 9999))
@@ -65,9 +66,11 @@ def _offers(store: Store, claims: Sequence[Approval]) -> list[Offer]:
     for claim in claims:
         assert claim.condition
         label = store.conditions[claim.condition].label
-        title = question_of(store, "efficacy", claim.treatment, label)
+        known = effects(store, claim.treatment, claim.condition) is not None
+        kind = "efficacy" if known else "approval"  # where only the approval is on record
+        title = question_of(store, kind, claim.treatment, label)
         request = Request(
-            kind="efficacy",
+            kind=kind,
             text=title,
             treatments=(claim.treatment,),
             conditions=(claim.condition,),

@@ -436,3 +436,26 @@ def test_folding_keeps_every_place(text: str) -> None:
 def test_a_very_long_message_is_linked_in_time(gazetteer: Gazetteer) -> None:
     text = "does ivig help gullain bare and something strangeish " * 40
     assert len(gazetteer.link(text)) >= 80
+
+
+def test_names_learned_on_demand_are_those_that_spacy_finds_knowing_all(
+    gazetteer: Gazetteer, examples: list[tuple[str, str]]
+) -> None:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from components.phrases import Phrases
+
+    vocabulary, names = Vocab(), list(gazetteer._entries)
+    every = PhraseMatcher(vocabulary)
+    every.add("name", [Doc(vocabulary, words=name.split(" ")) for name in names])
+    on_demand = Phrases(names)
+    texts = [*names[::200], *(text for _, text in examples[::150])]
+    found = 0
+    for text in texts:
+        said = [word for word, _, _ in words(text)]
+        expected = sorted((first, last) for _, first, last in every(Doc(vocabulary, words=said)))
+        assert sorted(on_demand.find(said)) == expected, text
+        found += len(expected)
+    assert found > 100

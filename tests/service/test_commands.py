@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -28,9 +29,10 @@ def run(command: str, **settings: str) -> subprocess.CompletedProcess[str]:
     ("command", "setting"),
     [("chat", "ACTIONS_PORT"), ("serve", "ACTIONS_PORT"), ("serve", "PORT")],
 )
-def test_a_taken_port_gives_one_clear_sentence(command: str, setting: str) -> None:
+def test_a_taken_port_gives_one_clear_sentence(command: str, setting: str, tmp_path: Path) -> None:
+    settings = {"ACTIONS": "http", "DATA_FOLDER": str(tmp_path)}
     with taken_port() as port:
-        done = run(command, **{setting: str(port)})
+        done = run(command, **settings, **{setting: str(port)})
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.startswith(f"Port {port} is taken by another program")
@@ -48,5 +50,5 @@ def test_a_bad_setting_gives_one_clear_sentence(command: str) -> None:
 def test_help_names_the_commands() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for command in ("chat", "serve", "train"):
+    for command in ("chat", "serve", "train", "purge", "forget"):
         assert command in done.stdout
