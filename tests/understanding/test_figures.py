@@ -53,6 +53,11 @@ def test_a_typo_depends_on_nothing_but_the_question() -> None:
     assert with_typos("it is so") == "it is so"
 
 
+def test_many_names_are_in_no_example(variations: Variations) -> None:
+    """They stand for names that the assistant was not taught with: examples mask them."""
+    assert len(variations.pool["condition"]) >= 40 and len(variations.pool["treatment"]) >= 10
+
+
 def test_a_name_and_its_label_are_replaced_together(store: Store, gazetteer: Gazetteer) -> None:
     item = {
         "text": "is IVIG or prednisone better in Guillain-Barré?", "kind": "comparison",
