@@ -12,7 +12,7 @@ from evidence.kinds import BY_INTENT
 from evidence.lookup import by_weight
 from evidence.names import key
 from evidence.offers import ask_about, asked_again
-from evidence.question import Conversation, Question, Reply, Request
+from evidence.question import Conversation, Question, Reply, Request, each_once
 from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
 from evidence.settling import settled
@@ -119,7 +119,7 @@ def _name_the_rest(store: Store, draft: Draft, request: Request) -> None:
     kind = BY_INTENT.get(request.kind)
     if kind is None or not kind.about_names:
         return  # "is it safe after a stroke": nobody asked what IVIG does for a stroke
-    for mention in request.unknown:
+    for mention in each_once(request.unknown):
         if mention.covers != "unrecognised":
             draft.say(store.wording.phrase("unknown_beside", name=mention.name or mention.text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from evidence.model import Record
@@ -87,3 +88,11 @@ class Reply(Record):
     request: Request
     interpretation: str | None = None
     style: Register = Register.PLAIN
+
+
+def each_once(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those of a name that came before."""
+    by_name: dict[str, Mention] = {}
+    for mention in mentions:
+        by_name.setdefault(mention.name or mention.text, mention)
+    return list(by_name.values())

@@ -15,7 +15,7 @@ from evidence.lookup import by_weight, effects
 from evidence.model import Uncovered
 from evidence.names import key
 from evidence.offers import ask_about, offers_for
-from evidence.question import Request
+from evidence.question import Request, each_once
 from evidence.store import Store
 from evidence.voice import name_of
 from evidence.wording import Register
@@ -64,7 +64,7 @@ def topic_not_recorded(store: Store, request: Request, style: Register) -> Draft
 def unknown_concept(store: Store, request: Request, style: Register) -> Draft:
     """Only names that the store does not cover: said by name, with what truly is near."""
     draft = Draft(request)
-    for mention in request.unknown:
+    for mention in each_once(request.unknown):
         record = _uncovered(store, mention.name or mention.text)
         if mention.covers == "unrecognised":
             draft.say(store.wording.phrase("unrecognised", name=mention.text))

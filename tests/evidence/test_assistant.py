@@ -630,3 +630,10 @@ def test_a_message_that_may_be_an_emergency_opens_with_what_to_do(
     assert line.startswith("If ") and rest == calm.text
     assert unsure.kind == calm.kind and unsure.claims == calm.claims
     assert_contract(json.loads(json.dumps(unsure.contract())))
+
+
+@pytest.mark.parametrize("text", ["gout, does ivig help gout", "ivig for gout and CIDP, or gout"])
+def test_a_name_that_is_not_covered_is_named_once(talk: Talk, text: str) -> None:
+    answer = talk.says(text, "efficacy")
+    told = [line for line in answer["text"].split("\n") if "no record" in line]
+    assert len(told) == 1 and "gout" in told[0]
