@@ -87,8 +87,8 @@ def test_an_origin_that_is_a_pattern_is_refused(tmp_path: Path, given: str) -> N
 def test_the_model_holds_nothing_that_keras_would_load(trained_model: Path) -> None:
     with tarfile.open(trained_model) as model:
         names = [each.name for each in model.getmembers() if each.isfile()]
-    assert any(name.endswith("classifier.skops") for name in names)
-    assert {Path(name).suffix for name in names} <= {".json", ".yml", ".txt", ".skops"}
+    assert any(name.endswith("linear.npz") for name in names)
+    assert {Path(name).suffix for name in names} <= {".json", ".yml", ".txt", ".npz"}
 
 
 def test_no_component_of_the_pipeline_is_tensorflows() -> None:
