@@ -167,7 +167,7 @@ def _possessives(name: str, folded: str) -> tuple[str, ...]:
     if not re.match(r"[A-Z][a-z]{3,}(['’]s)? [a-z]+$", name):
         return ()
     first, _, rest = folded.partition(" ")
-    return () if first.endswith("s") else (f"{first}s {rest}",)
+    return () if first.endswith("s") or not rest else (f"{first}s {rest}",)
 
 
 def _spoken(texts: Iterable[str], names: Iterable[str]) -> frozenset[str]:
