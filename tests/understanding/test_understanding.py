@@ -17,20 +17,20 @@ UNSEEN = "unseen"
 NEAR = 90  # rapidfuzz ratio from which a question is a rewording of an example
 SHARED = 0.01  # share of questions that anybody might have typed in the example's words
 FLOORS = {  # a little below what was measured, above for what is at most; moved with the model
-    "kind right": 0.82,
-    "concepts exactly right": 0.87,
-    "conversations: kind": 0.85,
-    "conversations: kind and concepts, after follow-ups": 0.785,
-    "out of scope, not answered as if in scope": 0.89,
-    "emergencies and crises recognised": 0.955,
-    "… and the right one of the two": 0.94,
+    "kind right": 0.865,
+    "concepts exactly right": 0.885,
+    "conversations: kind": 0.875,
+    "conversations: kind and concepts, after follow-ups": 0.83,
+    "out of scope, not answered as if in scope": 0.875,
+    "emergencies and crises recognised": 0.965,
+    "… and the right one of the two": 0.955,
     "phrases listed in the store recognised": 1.0,
     "false alarms on innocent twins": 0.065,
     "false alarms on all other messages": 0.03,
-    "drop under typos: kind": 0.15,
-    "drop under typos: concepts": 0.11,
+    "drop under typos: kind": 0.045,
+    "drop under typos: concepts": 0.045,
     "drop under names never trained on: kind": 0.01,
-    "drop under names never trained on: concepts": 0.01,
+    "drop under names never trained on: concepts": 0.015,
 }
 
 
