@@ -28,7 +28,7 @@ from service.errors import Refusal
 from service.settings import ROOT
 from tests.understanding.asking import Variations
 from tests.understanding.questions import examples
-from tests.understanding.stock_data import training_data
+from tests.understanding.stock_data import FEATURIZERS, training_data
 
 FOLDER = ROOT / "build" / "bench"
 EPOCHS = 2
@@ -45,16 +45,7 @@ def config() -> dict[str, Any]:
         "language": "en",
         "assistant_id": "stock",
         "pipeline": [
-            {"name": "WhitespaceTokenizer"},
-            {"name": "RegexFeaturizer"},
-            {"name": "LexicalSyntacticFeaturizer"},
-            {"name": "CountVectorsFeaturizer"},
-            {
-                "name": "CountVectorsFeaturizer",
-                "analyzer": "char_wb",
-                "min_ngram": 1,
-                "max_ngram": 4,
-            },
+            *FEATURIZERS,
             {"name": "DIETClassifier", **learned},
             {"name": "EntitySynonymMapper"},
             {"name": "ResponseSelector", **learned},

@@ -24,7 +24,7 @@ from service.settings import ROOT
 from tests.understanding.asking import Variations
 from tests.understanding.questions import examples
 from tests.understanding.reader import Answer, Slot, load_agent
-from tests.understanding.stock_data import MASKS, training_data
+from tests.understanding.stock_data import FEATURIZERS, MASKS, training_data
 
 FOLDER = ROOT / "build" / "baseline"
 EPOCHS = 8  # the usual 100 would take hours for our many examples on two cores
@@ -46,16 +46,7 @@ def config() -> dict[str, Any]:
         "language": "en",
         "assistant_id": "stock",
         "pipeline": [
-            {"name": "WhitespaceTokenizer"},
-            {"name": "RegexFeaturizer"},
-            {"name": "LexicalSyntacticFeaturizer"},
-            {"name": "CountVectorsFeaturizer"},
-            {
-                "name": "CountVectorsFeaturizer",
-                "analyzer": "char_wb",
-                "min_ngram": 1,
-                "max_ngram": 4,
-            },
+            *FEATURIZERS,
             {
                 "name": "DIETClassifier",
                 "epochs": EPOCHS,

@@ -19,6 +19,13 @@ from tests.understanding.variations import SEED
 
 Link = Callable[[str], Iterable[Mention]]
 Example = tuple[str, str]  # intent, text
+FEATURIZERS: tuple[dict[str, Any], ...] = (  # of the pipeline that `rasa init` writes
+    {"name": "WhitespaceTokenizer"},
+    {"name": "RegexFeaturizer"},
+    {"name": "LexicalSyntacticFeaturizer"},
+    {"name": "CountVectorsFeaturizer"},
+    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+)
 MASKS = {"TREATMENT": "treatment", "CONDITION": "condition", "TRIAL": "trial"}
 _MASK = re.compile(r"\b(TREATMENT|CONDITION|TRIAL)\b")
 _MARKUP = re.compile(r"[\[\](){}\\]")  # what Rasa would read as an annotation
