@@ -32,8 +32,8 @@ TURNED = {
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The direct comparisons on record; where there is none, each treatment's own finding."""
     draft = Draft(request)
-    if not request.comparators:
-        return efficacy.answer(store, request, style)
+    if not request.comparators:  # the other one is not covered: what is known of this one
+        return efficacy.answer(store, request.copy(update={"kind": "efficacy"}), style)
     if not request.conditions:
         return _everywhere(store, draft, style)
     for condition in request.conditions:
