@@ -14,10 +14,11 @@ import socket
 import subprocess
 import tempfile
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg2
 import pytest
@@ -52,7 +53,7 @@ def need(program: str | None, name: str) -> str:
     pytest.skip(f"{name} {_INSTALL}")
 
 
-class Server:
+class Server(ABC):
     """A server's process: started, ended well or badly, and started again with its data."""
 
     def __init__(self, folder: Path) -> None:
@@ -105,11 +106,13 @@ class Server:
 
     _stop_signal = signal.SIGTERM
 
+    @abstractmethod
     def _command(self) -> list[str]:
-        raise NotImplementedError
+        """What starts it."""
 
+    @abstractmethod
     def _answers(self) -> bool:
-        raise NotImplementedError
+        """Whether it takes connections."""
 
 
 class PostgreSQL(Server):
@@ -187,28 +190,30 @@ class RedisServer(Server):
             return False
 
 
+Started = TypeVar("Started", bound=Server)
+
+
 @contextmanager
 def running_postgresql() -> Iterator[PostgreSQL]:
     """A PostgreSQL for as long as the block lasts."""
-    with _folder("postgresql") as folder:
-        server = PostgreSQL(folder)
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
+    with _folder("postgresql") as folder, _running(PostgreSQL(folder)) as server:
+        yield server
 
 
 @contextmanager
 def running_redis() -> Iterator[RedisServer]:
     """A Redis for as long as the block lasts."""
-    with _folder("redis") as folder:
-        server = RedisServer(folder)
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
+    with _folder("redis") as folder, _running(RedisServer(folder)) as server:
+        yield server
+
+
+@contextmanager
+def _running(server: Started) -> Iterator[Started]:
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 @contextmanager
