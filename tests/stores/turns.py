@@ -59,7 +59,9 @@ async def say(store: FailSafeTrackerStore, sender: str, *events: Event) -> None:
 
 
 async def texts(store: FailSafeTrackerStore, sender: str, whole: bool = False) -> list[str]:
-    """What the person said, as far as it is loaded."""
+    """What the person said, as far as it is loaded; nothing of a conversation that is not kept."""
     read = store.retrieve_full_tracker if whole else store.retrieve
     tracker = await read(sender)
+    if tracker is None:
+        return []
     return [each.text for each in tracker.events if isinstance(each, UserUttered)]
