@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from components.importer import derived_domain, derived_rules
-from components.silence import ANSWER
+from components.policy import ANSWER
 from evidence.kinds import KINDS
 from evidence.store import Store
 from service import progress

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.gazetteer import Gazetteer
 from components.linker import english_words
 from components.masking import CONDITION, TREATMENT, TRIAL, masked_words
-from components.silence import ANSWER, UNAVAILABLE
+from components.policy import ANSWER, UNAVAILABLE
 from components.urgency import NOTHING, intent_of
 from evidence.answer import Answer, fixed
 from evidence.kinds import INTENTS

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from components.inputs import ROOT
+from components.learning import Learned
 from components.linear import Linear
 
 KEPT = 3  # the newest ones
@@ -31,16 +32,16 @@ def key_of(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def learned(key: str, learn: Callable[[], Linear]) -> Linear:
+def learned(key: str, learn: Callable[[], Learned]) -> Learned:
     """What was learned under this key, learned first if need be."""
     place = folder() / key
     if place.is_dir():
         os.utime(place)
-        return Linear.load(place)
+        return load(place)
     found = learn()
     folder().mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder()))
-    found.save(draft)
+    save(found, draft)
     try:
         draft.rename(place)
     except OSError:  # another training was faster
@@ -48,3 +49,15 @@ def learned(key: str, learn: Callable[[], Linear]) -> Linear:
     for old in sorted(folder().iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return found
+
+
+def save(found: Learned, folder: Path) -> None:
+    """Write what was learned into the folder, a folder in it for each part."""
+    for name, part in found._asdict().items():
+        (folder / name).mkdir()
+        part.save(folder / name)
+
+
+def load(folder: Path) -> Learned:
+    """Read what `save` wrote."""
+    return Learned(*(Linear.load(folder / name) for name in Learned._fields))

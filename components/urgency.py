@@ -17,7 +17,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from components.classifier import PREFIX, URGENCY
+from components.classifier import URGENCY
+from components.learning import PREFIX
 from components.linker import READING
 from evidence.names import key
 from evidence.snapshots import open_snapshot

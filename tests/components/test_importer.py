@@ -17,7 +17,7 @@ from components.importer import (
     emergency_answer,
     phrases,
 )
-from components.silence import ANSWER, UNAVAILABLE
+from components.policy import ANSWER, UNAVAILABLE
 from components.urgency import NOTHING, intent_of
 from evidence.kinds import BY_INTENT, FOLLOW_UPS, INTENTS, SMALLTALK
 from evidence.store import Store, StoreError

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from components.classifier import WORDS
 from components.kept import KEPT, folder, key_of, learned
+from components.learning import WORDS, Learned
 from components.linear import Linear, Words
 
 
@@ -24,11 +24,13 @@ class Learning:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self) -> Linear:
+    def __call__(self) -> Learned:
         self.times += 1
         words = Words.learned(WORDS, TfidfVectorizer(**WORDS).fit(["dose"]))
         weights = np.full((1, 1), self.times, dtype=np.float32)
-        return Linear([words], weights, np.zeros(1, dtype=np.float32), ["dosing"])
+        bias = np.zeros(1, dtype=np.float32)
+        quick, whole = (Linear([words], part, bias, ["dosing"]) for part in (-weights, weights))
+        return Learned(whole, quick)
 
 
 NOTHING = np.zeros(0, dtype=np.float32)
@@ -38,7 +40,9 @@ def test_the_same_key_is_learned_once_and_says_the_same() -> None:
     learn = Learning()
     first, second = learned("key", learn), learned("key", learn)
     assert learn.times == 1
-    assert first.margins("dose", NOTHING) == second.margins("dose", NOTHING) == [1.0]
+    for each in (first, second):
+        assert each.whole.margins("dose", NOTHING) == [1.0]
+        assert each.quick.margins("dose", NOTHING) == [-1.0]
 
 
 def test_another_key_is_learned_anew_and_the_oldest_are_dropped() -> None:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from components.classifier import LETTERS, WORDS
+from components.learning import LETTERS, WORDS
 from components.linear import Linear, Words
 
 TEXTS = [
