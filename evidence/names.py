@@ -36,6 +36,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
     return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
 
 
+@lru_cache(maxsize=32_768)  # a turn asks for the same store names some eighty times
 def key(name: str) -> str:
     """The form under which a name is looked up: its folded words with single spaces."""
     return " ".join(word for word, _, _ in words(name))

@@ -19,7 +19,6 @@ _PARTS = (
     "components.",
     "rasa.graph_components.",
     "rasa.core.policies.ensemble.",
-    "rasa.core.policies.rule_policy.",
     "rasa.nlu.classifiers.regex_message_handler.",
 )
 _MODULES = (
