@@ -13,16 +13,23 @@ from typing import Any
 from service.settings import LOOPBACK
 
 QUESTION = "does IVIG help CIDP?"
-# A conversation: whole questions, continued ones, one misspelt. All sides answer from the store.
+# A conversation: whole questions, continued ones, one misspelt, a story. All sides answer from the
+# store. For every second one our side must ask its sentence encoder, as for half of all messages.
 MESSAGES = (
     "does IVIG help CIDP?",
+    "who would I even ask about having it at home",
     "what dose is used",
+    "is that a lot",
     "how sure are you",
+    "could it be that only some get better on it",
     "and for GBS?",
-    "how fast does it work",
+    "my dad has GBS since Monday and can't walk. They start IVIG tonight. How soon will he notice?",
     "ivig or plasmapheresis for myasthenia gravis?",
+    "the pharmacist swapped my brand, does that matter",
     "what are the side effects",
+    "Three years of drips and my hands still drop things. Is anybody looking at something newer?",
     "does ivig help dermatomyositis",
+    "Does it help the pain and how is it given?",
 )
 SECONDS = 120.0
 

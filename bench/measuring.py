@@ -13,7 +13,7 @@ from bench.sides import Side, running
 
 ROUNDS = 3  # starts of each side
 CONVERSATIONS = 12  # for the fifth turn; the sides take turns
-LONG = 304  # turns of the long conversation, whole rounds of the messages
+LONG = 308  # turns of the long conversation, whole rounds of the messages
 USERS = 8
 Numbers = list[float]
 Found = dict[str, dict[str, Any]]  # what → side → figure
@@ -89,7 +89,7 @@ def _crowds(sides: Sequence[Side]) -> tuple[dict[str, float], dict[str, dict[str
 
 
 def lengths(names: Sequence[str]) -> Found:
-    """Milliseconds at turns 5 to 12 and 297 to 304 of one conversation, the same messages."""
+    """Milliseconds at turns 5 to 18 and 291 to 304 of one conversation, the same messages."""
     found: Found = {"early": {}, "late": {}}
     for name in names:
         with running(name) as side:

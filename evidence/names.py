@@ -15,6 +15,8 @@ from evidence.model import Concept, Condition
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\b|(?<=\w)s['’](?=\s|$)")
 _WORD = re.compile(r"[a-z0-9]+")
+_PLURAL = re.compile(r"[^sui]s$")
+_IN_Y = re.compile(r"[^aeiou]y$")
 
 
 def fold(text: str) -> str:
@@ -47,11 +49,11 @@ def variants(name: str) -> Iterator[str]:
     base = key(name)
     yield base
     last = base.rsplit(" ", 1)[-1]
-    if re.search(r"[^sui]s$", last) and len(last) > 5:
+    if _PLURAL.search(last) and len(last) > 5:
         yield base[:-1]
     if len(last) < 4 or last.endswith("s") or last.isdigit():
         return
-    if re.search(r"[^aeiou]y$", last):
+    if _IN_Y.search(last):
         yield base[:-1] + "ies"
     yield base + "s"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from tests.replicas.clients import Program, Widget
 
 pytestmark = pytest.mark.model
 SECONDS = 60.0  # in which it must have noticed, on a busy machine too
+OUTAGE = 30.0  # seconds that a store stays away, asked for an answer all the while
 
 
 @dataclass
@@ -61,12 +63,18 @@ def test_stopped_and_back(whole: Whole, store: Server) -> None:
     for client in (program, widget):
         assert client.ask("does IVIG help CIDP?")["kind"] == "efficacy"
     store.stop()
+    back = time.monotonic() + OUTAGE
     for client in (program, widget):
         answer = client.ask("how sure is that")
         assert answer["kind"] == "unavailable" and "won't guess" in answer["text"]
         answer = client.ask("I have chest pain and the drip is running")
         assert answer["kind"] == "emergency" and answer["text"].startswith(("Call", "Tell"))
     assert wait_for(lambda: not whole.ready(), SECONDS)
+    meanwhile = []
+    while time.monotonic() < back:
+        meanwhile.append(program.ask("does IVIG help MMN?")["kind"])
+        wait_for(lambda: time.monotonic() > back, 0.5)
+    assert set(meanwhile) == {"unavailable"}
     store.start()
     assert wait_for(whole.answers, SECONDS), "it comes back by itself"
     assert wait_for(whole.ready, SECONDS)
