@@ -172,7 +172,8 @@ class Gazetteer:
         if record is None:
             return self._entries.get(name)
         reading = read_by_cues(record, whole)
-        if reading is None and (record.default or not self._names_treatment(whole)):
+        settled = record.default or record.ordinary
+        if reading is None and (settled or not self._names_treatment(whole)):
             reading = default_reading(record)
         if reading is None:
             return Entry("ambiguous", None, record.text)
