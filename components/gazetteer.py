@@ -27,7 +27,6 @@ from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
 from evidence.names import key, variants, words
 from evidence.question import Mention
-from evidence.scope import language_of
 from evidence.store import Store
 
 LONGEST = 5  # words of a misspelt name
@@ -98,7 +97,7 @@ class Gazetteer:
         meant = [right(word) for word, _, _ in found]
         spans = self._exact([word for word, _, _ in found], meant, text)
         spans = self._misspelt(found, meant, spans)
-        if not language_of(text):
+        if right is not str:  # not in another language
             spans = self._heard([word for word, _, _ in found], spans)
         spans += self._unrecognised(found, spans)
         return tuple(

@@ -78,14 +78,16 @@ class Sounds:
         """`english`: how often English uses a word; `ours`: everyday words of our questions."""
         self._english, self._ours = english, ours
         self._names: dict[str, list[str]] = defaultdict(list)
+        # By the first two consonants or the last two, and the length of a run that may be meant.
         self._by: dict[tuple[bool, str, int], list[str]] = defaultdict(list)
-        self._near = lru_cache(maxsize=4_000)(self._candidates)
         for name in names:
             if self._is_sought(name):
                 self._names[sound_of(name.split(" "))].append(name)
         for sounds in self._names:
-            for at_end, key in _keys(sounds):
-                self._by[at_end, key, len(sounds)].append(sounds)
+            for length in range(len(sounds) * 2 // 3, len(sounds) * 3 // 2 + 1):
+                if abs(len(sounds) - length) <= round(length * OFF):
+                    for at_end, key in _keys(sounds):
+                        self._by[at_end, key, length].append(sounds)
 
     def _is_sought(self, name: str) -> bool:
         """Whether a name is long, holds no abbreviation, and words of the field or no short ones.
@@ -107,32 +109,21 @@ class Sounds:
         """Whether a word is the field's rather than everyday English."""
         return len(word) > 4 and self._english.get(word, 0) < USUAL and word not in self._ours
 
-    def _candidates(self, first: str, last: str, length: int) -> list[str]:
-        """The sounds of names that begin or end with these consonants, of about this length."""
-        off = round(length * OFF)
-        found = (
-            sounds
-            for size in range(length - off, length + off + 1)
-            for at_end, key in ((False, first), (True, last))
-            for sounds in self._by.get((at_end, key, size), ())
-        )
-        return list(dict.fromkeys(found))
-
     def heard(self, run: Sequence[str]) -> list[Heard]:
         """The names that this run of folded words sounds like, the likest first."""
         sounds = sound_of(run)
-        (_, first), (_, last) = _keys(sounds)
+        begins, ends = (self._by.get((*key, len(sounds)), []) for key in _keys(sounds))
         near = process.extract(
             sounds,
-            self._near(first, last, len(sounds)),
+            begins + ends,
             scorer=Levenshtein.distance,
             score_cutoff=round(len(sounds) * OFF),
-            limit=MOST,
+            limit=MOST * 2,  # most stand in both lists
         )
         letters = "".join(run)
         found = (
             self._heard(run, name, (alike + _similar(letters, name.replace(" ", ""))) / 2)
-            for each, off, _ in near
+            for each, off in dict.fromkeys((each, off) for each, off, _ in near)
             for alike in (1 - off / max(len(each), len(sounds)),)
             for name in self._names[each]
         )
