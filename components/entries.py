@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from components.uncovered import Listed
-from evidence.names import eponym, names_of, situation_names, spellings
+from evidence.names import eponym, key, names_of, situation_names, spellings
 from evidence.question import MentionKind
 from evidence.store import Store
 
@@ -56,6 +56,20 @@ def entries_of(store: Store, english: Container[str]) -> Iterator[tuple[str, Ent
     for condition in store.conditions.values():
         for name, situation in situation_names(condition):
             yield name, Entry("condition", condition.id, condition.name, situation=situation)
+
+
+def spelt_right(store: Store) -> dict[str, str]:
+    """The concept of every rightly spelt name of a condition or treatment, lay names left out."""
+    found: dict[str, str] = {}
+    for table in (store.treatments, store.conditions):
+        for concept in table.values():
+            for name in (concept.name, *concept.aliases):
+                found.setdefault(key(name), concept.id)
+    for condition in store.conditions.values():
+        for situation in condition.situations:
+            for name in situation.aliases:
+                found.setdefault(key(name), condition.id)
+    return found
 
 
 def entry_of(store: Store, concept_id: str) -> Entry:

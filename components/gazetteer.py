@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from components.broken import BrokenNames
 from components.catalogue import Catalogue
-from components.entries import Entry, entries_of, entry_of, from_catalogue
+from components.entries import Entry, entries_of, entry_of, from_catalogue, spelt_right
 from components.nearest import NearNames
+from components.parting import Parter
 from components.phrases import Phrases
 from components.respelling import Respeller
+from components.spans import NOTHING, Span
 from components.titles import is_title
 from components.typos import Typed
 from components.uncovered import Listed
@@ -31,19 +33,6 @@ LONGEST = 5  # words of a misspelt name
 RIGHTED = 6  # letters of a name that is found once its words are righted
 _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
 _BEFORE = re.compile(r"for|in|with|helps?|helped|treats?|treating|against|cures?|fix|improve")
-
-
-_NOTHING = Entry("uncovered", None, "")  # words that are no name here
-
-
-@dataclass(frozen=True)
-class _Span:
-    """A run of words of the message that stands for an entry."""
-
-    first: int
-    last: int  # exclusive
-    entry: Entry
-    corrected: bool = False
 
 
 _Match = tuple[int, int, list[str], "Listed | None"]  # first, last, the words as read, disease
@@ -88,10 +77,18 @@ class Gazetteer:
         right = [name for name, each in self._entries.items() if not each.misspelt]
         own = [*right, *self._ambiguous]
         self.respeller = Respeller(taught or {}, english, own, self._stands)
+        treatments = [name for name in right if self._entries[name].kind == "treatment"]
+        self.parted = Parter(self._entries, treatments, taught or {}, self._is_word).parted
+        self._broken = BrokenNames(spelt_right(store), english, taught or {}, self._catalogue.knows)
 
     def _stands(self, word: str) -> bool:
         """Whether a folded word is in the name of some uncovered disease, right as it is."""
         return len(word) > 6 and self._catalogue.knows(word)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a folded word is English, a name, or a part of one."""
+        known = word in self._english or word in self._entries or word in self._ambiguous
+        return known or self._catalogue.knows(word)
 
     def link(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order, never overlapping; the longest name wins."""
@@ -100,6 +97,8 @@ class Gazetteer:
         meant = [right(word) for word, _, _ in found]
         spans = self._exact([word for word, _, _ in found], meant, text)
         spans = self._misspelt(found, meant, spans)
+        if right is not str:  # not in another language
+            spans = self._heard([word for word, _, _ in found], spans)
         spans += self._unrecognised(found, spans)
         return tuple(
             Mention(
@@ -118,10 +117,10 @@ class Gazetteer:
                 corrected=span.corrected or span.entry.misspelt,
             )
             for span in sorted(spans, key=lambda span: span.first)
-            if span.entry is not _NOTHING
+            if span.entry is not NOTHING
         )
 
-    def _exact(self, typed: list[str], text: list[str], message: str) -> list[_Span]:
+    def _exact(self, typed: list[str], text: list[str], message: str) -> list[Span]:
         """The names among the righted words; a short one must stand as it was typed."""
         if not text:
             return []
@@ -129,7 +128,7 @@ class Gazetteer:
         matches = self._matches(typed, typed)
         if typed != text:
             matches += self._matches(text, typed)
-        spans: list[_Span] = []
+        spans: list[Span] = []
         for first, last, read, listed in sorted(
             matches, key=lambda span: (span[0] - span[1], span[0])
         ):
@@ -138,11 +137,11 @@ class Gazetteer:
             name = " ".join(read[first:last])
             entry = from_catalogue(listed) if listed else self._entry(name, whole)
             if entry and name in self._signs and self._is_reaction(entry, text[last:]):
-                entry = _NOTHING
+                entry = NOTHING
             if is_title(message, first):
-                entry = _NOTHING
+                entry = NOTHING
             if entry:
-                spans.append(_Span(first, last, entry, read[first:last] != typed[first:last]))
+                spans.append(Span(first, last, entry, read[first:last] != typed[first:last]))
         return spans
 
     def _matches(self, text: list[str], typed: list[str]) -> list[_Match]:
@@ -167,12 +166,13 @@ class Gazetteer:
     def _entry(self, name: str, whole: str) -> Entry | None:
         """What a name stands for here; None where its neighbours point outside the store."""
         if name in self._hiding:
-            return _NOTHING
+            return NOTHING
         record = self._ambiguous.get(name)
         if record is None:
             return self._entries.get(name)
         reading = read_by_cues(record, whole)
-        if reading is None and (record.default or not self._names_treatment(whole)):
+        settled = record.default or record.ordinary
+        if reading is None and (settled or not self._names_treatment(whole)):
             reading = default_reading(record)
         if reading is None:
             return Entry("ambiguous", None, record.text)
@@ -189,8 +189,8 @@ class Gazetteer:
         )
 
     def _misspelt(
-        self, found: Sequence[tuple[str, int, int]], meant: Sequence[str], spans: list[_Span]
-    ) -> list[_Span]:
+        self, found: Sequence[tuple[str, int, int]], meant: Sequence[str], spans: list[Span]
+    ) -> list[Span]:
         """The spans with misspelt names added; a longer misspelt name replaces what it holds."""
         whole = " ".join(meant)
         text = [self._typed(word, read) for (word, _, _), read in zip(found, meant, strict=True)]
@@ -203,10 +203,19 @@ class Gazetteer:
                 entry = self._nearest(text[first:last], whole)
                 if entry:
                     spans = [each for each in spans if each not in inside]
-                    spans.append(_Span(first, last, entry, corrected=True))
+                    spans.append(Span(first, last, entry, corrected=True))
         return spans
 
-    def _replaces(self, inside: list[_Span], text: Sequence[Typed], first: int, last: int) -> bool:
+    def _heard(self, text: Sequence[str], spans: list[Span]) -> list[Span]:
+        """The spans with the names that a phone broke into other words, parts of which give way."""
+        for each in self._broken.find(text, spans, self._is_strange):
+            entry = self._entry(each.name, " ".join(text))
+            if entry:
+                spans = [span for span in spans if not each.overlaps(span)]
+                spans.append(Span(each.first, each.last, entry, corrected=True))
+        return spans
+
+    def _replaces(self, inside: list[Span], text: Sequence[Typed], first: int, last: int) -> bool:
         """Whether a longer name may take the place of one full word that was found inside it.
 
         "nectrotizing myositis": all that stands around the found word must be misspelt.
@@ -241,13 +250,11 @@ class Gazetteer:
         strange = self._is_strange(word)
         return Typed(word, strange, strange and not (len(word) > 6 and self._catalogue.knows(word)))
 
-    def _unrecognised(
-        self, found: Sequence[tuple[str, int, int]], spans: list[_Span]
-    ) -> list[_Span]:
+    def _unrecognised(self, found: Sequence[tuple[str, int, int]], spans: list[Span]) -> list[Span]:
         """Words that look like the name of a disease and that nothing knows."""
         taken = {place for span in spans for place in range(span.first, span.last)}
         return [
-            _Span(place, place + 1, Entry("uncovered", None, ""))
+            Span(place, place + 1, Entry("uncovered", None, ""))
             for place, (word, _, _) in enumerate(found)
             if place not in taken
             and self._is_strange(word)

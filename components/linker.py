@@ -181,6 +181,10 @@ class ConceptLinker(Tokenizer):
 
     def _process(self, message: Message, text: str) -> None:
         assert self._gazetteer, "the linker was not trained"
+        parted = self._gazetteer.parted(text)
+        if parted != text:  # "ivigfor gbs": all that follows reads the words apart
+            text = parted
+            message.set(TEXT, text, add_to_output=True)
         mentions = self._gazetteer.link(text[:LONGEST])
         message.set(TOKENS_NAMES[TEXT], _tokens(text[:LONGEST], mentions))
         message.set(ENTITIES, [_entity(each) for each in mentions], add_to_output=True)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evidence.model import Ambiguous, Reading
 from evidence.names import key
+
+_cue = lru_cache(maxsize=4_000)(key)
 
 
 def read_by_cues(record: Ambiguous, text: str) -> Reading | None:
     """The one reading whose cue words stand in the text; None where none or several do."""
     around = f" {key(text)} "
     for reading in record.readings:
-        if reading.after_number and re.search(rf"\d {re.escape(key(record.text))} ", around):
+        if reading.after_number and re.search(rf"\d {re.escape(_cue(record.text))} ", around):
             return reading
     found = [
         reading
         for reading in record.readings
-        if any(f" {key(cue)} " in around or f" {key(cue)}s " in around for cue in reading.cues)
+        if any(f" {_cue(cue)} " in around or f" {_cue(cue)}s " in around for cue in reading.cues)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -42,3 +42,4 @@ class Ambiguous(Record):
     text: str
     readings: tuple[Reading, ...]
     default: Slug | None = None  # the reading when nothing nearby decides; null: ask
+    ordinary: bool = False  # mostly no name ("exchange"): passed over rather than asked about
