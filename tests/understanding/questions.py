@@ -1,7 +1,7 @@
 """The kept-out questions: their files, and how near any of them comes to a training example.
 
 A set is a folder beside this file. `unseen` is what the figures are about: nobody who trains
-reads it. `development` was once unseen too, and has been learned from since.
+reads it. `studied` and `development` were once unseen too, and have been learned from since.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from evidence.names import key
 from service.settings import ROOT
 
 HERE = Path(__file__).resolve().parent
-SETS = ("unseen", "development")
+SETS = ("unseen", "studied", "development")
 CONVERSATIONS, URGENT, OUTSIDE = "conversations", "urgent", "out_of_scope"
 FEW_WORDS = 4  # what has no more words, anybody types: it may stand in both
 
