@@ -34,6 +34,7 @@ class Broken:
     first: int
     last: int  # exclusive
     name: str
+    concept: str
     alike: float
 
     @property
@@ -99,7 +100,7 @@ class BrokenNames:
                     best[heard.name] = first, last, heard
         for first, last, heard in best.values():
             if self._is_near(words[first:last], heard):
-                yield Broken(first, last, heard.name, heard.whole)
+                yield Broken(first, last, heard.name, self._names[heard.name], heard.whole)
 
     def _runs(self, words: Sequence[str], shut: Sequence[bool]) -> Iterator[tuple[int, int]]:
         """The runs that hold an odd word and none that stands for something else."""
@@ -161,6 +162,11 @@ def _gives_way(
     if span.entry.kind == "uncovered":
         return part or span.wrong or not span.entry.name or broken.alike >= CLOSE
     if span.entry.kind in ("term", "ambiguous"):
-        return "".join(typed) in broken.name.replace(" ", "")
+        inside = "".join(typed) in broken.name.replace(" ", "")
+        return inside or broken.alike >= SURE
+    if span.wrong:
+        guessed = span.corrected and span.entry.id != broken.concept
+        whole = span.last - span.first == broken.last - broken.first
+        return not whole and broken.alike >= (CLOSE if guessed else SURE)
     left = (*words[broken.first : span.first], *words[span.last : broken.last])
-    return broken.alike >= SURE and (span.wrong or (part and any(map(is_strange, left))))
+    return broken.alike >= SURE and part and any(map(is_strange, left))

@@ -116,6 +116,56 @@ der mato my o sitis | dermatomyositis
 Julian Barry syndrome | gbs
 Viv guard | efgartigimod
 my asthenia | myasthenia-gravis
+mystic nia gravis | myasthenia-gravis
+my Austrian gravis | myasthenia-gravis
+Myanmar gravis | myasthenia-gravis
+lambert eastern syndrome | lems
+Julian Barre | gbs
+derma tom is itis | dermatomyositis
+poly mayo site is | polymyositis
+inclusive body myositis | inclusion-body-myositis
+stiff parsons syndrome | stiff-person-syndrome
+steph person syndrome | stiff-person-syndrome
+kawasocky disease | kawasaki-disease
+Kawasaki's decease | kawasaki-disease
+pen fig us | pemphigus
+multi focal motor neuron path he | mmn
+multifocal motor no opathy | mmn
+multiple scoliosis | multiple-sclerosis
+multiple scler oasis | multiple-sclerosis
+neuro mile itis optica | nmosd
+euro myelitis optica | nmosd
+optic new ritis | optic-neuritis
+auto immune encephala itis | autoimmune-encephalitis
+immune thrombo cyto penny a | itp
+immune thrombosis topenia | itp
+hemolytic disease of the new corn | haemolytic-disease-of-newborn
+hemo phago lymph histio cytosis | hlh
+Steven Johnsons sin drome | sjs-ten
+toxic epidermal necro lies is | sjs-ten
+small fiver new ropathy | small-fibre-neuropathy
+diabetic ammo trophy | diabetic-amyotrophy
+rasp mussen encephalitis | rasmussen-encephalitis
+narco lap see | narcolepsy
+atomic dermatitis | atopic-dermatitis
+common variable amino deficiency | primary-immunodeficiency
+hypo gamma global in emia | immunodeficiency
+systemic loop us | lupus
+lupus nephrites | lupus-nephritis
+rheumatoid author itis | rheumatoid-arthritis
+antiphospholipid sin drome | antiphospholipid-syndrome
+catastrophic anti fossil lipid syndrome | catastrophic-antiphospholipid-syndrome
+plasma for esis | plasma-exchange
+plasma fresh is | plasma-exchange
+plasma exchanger | plasma-exchange
+immune globe in | ivig
+immune global inn | ivig
+immuno glob you lin | ivig
+intra venous immune globulin | ivig
+pread nisolone | prednisolone
+rit ox i mab | rituximab
+Zilla co plan | zilucoplan
+in flex a mab | infliximab
 """
 ORDINARY = """
 it came out of the blue
