@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,11 +19,12 @@ from components.entries import Entry, entries_of, entry_of, from_catalogue, spel
 from components.nearest import NearNames
 from components.parting import Parter
 from components.phrases import Phrases
+from components.reordered import Reordered
 from components.respelling import Respeller
 from components.spans import NOTHING, Span
+from components.spelling import spelt
 from components.titles import is_title
 from components.typos import Typed
-from components.uncovered import Listed
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
 from evidence.names import key, variants, words
@@ -35,7 +37,15 @@ _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|s
 _BEFORE = re.compile(r"for|in|with|helps?|helped|treats?|treating|against|cures?|fix|improve")
 
 
-_Match = tuple[int, int, list[str], "Listed | None"]  # first, last, the words as read, disease
+@dataclass(frozen=True)
+class _Match:
+    """A run of words that is a name: the store's by its key, or known by what it stands for."""
+
+    first: int
+    last: int  # exclusive
+    name: str
+    entry: Entry | None = None  # None: the store tells by the name
+    righted: bool = False
 
 
 class Gazetteer:
@@ -73,6 +83,12 @@ class Gazetteer:
             for name in each.names
         )
         self._phrases = Phrases([*self._entries, *self._ambiguous, *self._hiding])
+        diseases = {
+            name: each
+            for name, each in self._entries.items()
+            if each.kind in ("condition", "uncovered") and each.covers == "condition"
+        }
+        self._reordered = Reordered(diseases, english)
         self._near = NearNames(self._entries, self._ambiguous, self._familiar)
         right = [name for name, each in self._entries.items() if not each.misspelt]
         own = [*right, *self._ambiguous]
@@ -95,7 +111,7 @@ class Gazetteer:
         found = words(text)
         right = self.respeller.reading_of(text)
         meant = [right(word) for word, _, _ in found]
-        spans = self._exact([word for word, _, _ in found], meant, text)
+        spans = self._exact(found, meant, text)
         spans = self._misspelt(found, meant, spans)
         if right is not str:  # not in another language
             spans = self._heard([word for word, _, _ in found], spans)
@@ -120,36 +136,48 @@ class Gazetteer:
             if span.entry is not NOTHING
         )
 
-    def _exact(self, typed: list[str], text: list[str], message: str) -> list[Span]:
+    def _exact(
+        self, found: Sequence[tuple[str, int, int]], meant: list[str], message: str
+    ) -> list[Span]:
         """The names among the righted words; a short one must stand as it was typed."""
-        if not text:
+        if not found:
             return []
-        whole = " ".join(text)
+        typed = [word for word, _, _ in found]
+        whole = " ".join(meant)
         matches = self._matches(typed, typed)
-        if typed != text:
-            matches += self._matches(text, typed)
+        if typed != meant:
+            matches += self._matches(meant, typed)
+        places = [(start, end) for _, start, end in found]
+        matches += [
+            _Match(first, last, "", entry)
+            for first, last, entry in self._reordered.find(meant, places, message)
+        ]
         spans: list[Span] = []
-        for first, last, read, listed in sorted(
-            matches, key=lambda span: (span[0] - span[1], span[0])
-        ):
+        for match in sorted(matches, key=lambda each: (each.first - each.last, each.first)):
+            first, last = match.first, match.last
             if any(first < span.last and span.first < last for span in spans):
                 continue
-            name = " ".join(read[first:last])
-            entry = from_catalogue(listed) if listed else self._entry(name, whole)
-            if entry and name in self._signs and self._is_reaction(entry, text[last:]):
+            entry = match.entry or self._entry(match.name, whole)
+            if entry and match.name in self._signs and self._is_reaction(entry, meant[last:]):
                 entry = NOTHING
             if is_title(message, first):
                 entry = NOTHING
             if entry:
-                spans.append(Span(first, last, entry, read[first:last] != typed[first:last]))
+                spans.append(Span(first, last, entry, match.righted))
         return spans
 
     def _matches(self, text: list[str], typed: list[str]) -> list[_Match]:
         """The exact names in a text, without those that only righting made of a word or two."""
-        found = [(first, last, None) for first, last in self._phrases.find(text)]
+        own = [(first, last, None) for first, last in self._phrases.find(text)]
         return [
-            (first, last, text, listed)
-            for first, last, listed in (*found, *self._catalogue.find(text))
+            _Match(
+                first,
+                last,
+                " ".join(text[first:last]),
+                from_catalogue(listed) if listed else None,
+                text[first:last] != typed[first:last],
+            )
+            for first, last, listed in (*own, *self._catalogue.find(text))
             if typed[first:last] == text[first:last] or self._may_be_righted(typed[first:last])
         ]
 
@@ -238,7 +266,8 @@ class Gazetteer:
 
     def _is_strange(self, word: str) -> bool:
         """Not an English word, nor a word of the questions that the bot was taught with."""
-        return word.isalpha() and len(word) > 2 and word not in self._english
+        known = word in self._english or spelt(word) in self._english
+        return word.isalpha() and len(word) > 2 and not known
 
     def _typed(self, word: str, meant: str) -> Typed:
         """A word as it was typed, or the everyday word that was meant, which misspells no name.
