@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 from evidence.completing import checked, names_condition, open_names, unknown_names
-from evidence.filling import IVIG, situations_of
+from evidence.filling import IVIG, STALE, situations_of
 from evidence.focus import narrowed
-from evidence.fragments import asks_difference, fragment_kind, goes_on, is_bare, is_versus
+from evidence.fragments import (
+    asks_difference,
+    fragment_kind,
+    goes_on,
+    is_bare,
+    is_versus,
+    weighs,
+)
 from evidence.kinds import BY_INTENT
-from evidence.pointing import chosen
+from evidence.pointing import asks_what_it_is, chosen, pointed_at
 from evidence.question import Conversation, Question, Request
 from evidence.store import Store
+
+
+_ON_THE_ANSWER = ("evidence_basis",)  # "source?", "and in MMN?": the question before again
 
 
 def continued(store: Store, question: Question, conversation: Conversation) -> Request | None:
     """A message that goes on with the last answer: a switch, a choice, "more", new names."""
     last, intent = conversation.last, question.intent
-    named = bool(question.mentions)
+    named = any(each.covers != "unrecognised" for each in question.mentions)
     if intent in ("register_plain", "register_clinical", "repeat") and not named:
         return last or Request(kind="capabilities", text=question.text)
     if intent == "more" and last and not named:
         return last.copy(update={"rest": True})
-    if intent == "choose" and not named:
-        return chosen(question, conversation.offered)
+    if (intent == "choose" or asks_what_it_is(question)) and not named:
+        return chosen(question, conversation)
     if last and asks_difference(question) and _one_name(question):
         return _beside_last(store, question, last)
+    if last and weighs(question, last):
+        return _weighed(store, question, last, conversation)
     whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)
     if last and named and not whole and (is_bare(question) or intent == "follow_up"):
-        return _with_new_names(store, question, last)
+        return _with_new_names(store, question, last, conversation)
     return None
+
+
+def _weighed(
+    store: Store, question: Question, last: Request, conversation: Conversation
+) -> Request:
+    """ "Steroids any better?", "fewer reactions?": the treatments of before and this one compared."""
+    named = question.ids("treatment")
+    sides = _sides_with_names(named, last) if named else (*last.treatments, *last.comparators)
+    update = {"kind": "comparison", "text": question.text, "rest": False, "unknown": ()}
+    conditions = last.conditions or _remembered(conversation)
+    pair = {"treatments": sides[:1], "comparators": sides[1:], "conditions": conditions}
+    return last.copy(update={**update, **pair})
+
+
+def _remembered(conversation: Conversation) -> tuple[str, ...]:
+    """The disease that the talk was about before a question that needed none."""
+    return conversation.conditions if conversation.quiet < STALE else ()
 
 
 def _one_name(question: Question) -> bool:
@@ -49,7 +78,9 @@ def _beside_last(store: Store, question: Question, last: Request) -> Request | N
     return None
 
 
-def _with_new_names(store: Store, question: Question, last: Request) -> Request:
+def _with_new_names(
+    store: Store, question: Question, last: Request, conversation: Conversation
+) -> Request:
     """The last question again with the names that this message brings."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     unknown, terms = unknown_names(question), question.ids("term")
@@ -57,7 +88,7 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
         return Request(kind="unknown_concept", text=question.text, unknown=unknown)
     if terms and not (treatments or conditions):
         return Request(kind="definition", text=question.text, terms=terms)
-    kind = _kind_with_names(question, last)
+    kind = _kind_with_names(question, last, conversation)
     update: dict[str, object] = {"kind": kind, "unknown": unknown, "rest": False}
     update["ambiguous"] = open_names(question)
     update["text"] = question.text if kind != last.kind else f"{last.text} {question.text}"
@@ -74,13 +105,21 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
         update["situations"] = situations_of(store, question, conditions)
     elif names_condition(unknown):
         update["conditions"] = ()
+    elif pointed := pointed_at(question, conversation):
+        update["conditions"] = pointed.conditions
+    elif not last.conditions and BY_INTENT[kind].condition in ("needed", "filled"):
+        update["conditions"] = _remembered(conversation)
     return checked(store, last.copy(update=update), question)
 
 
-def _kind_with_names(question: Question, last: Request) -> str:
+def _kind_with_names(question: Question, last: Request, conversation: Conversation) -> str:
     """The last kind, unless the new names or "vs", "instead" ask for another."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     kind = last.kind
+    if kind in _ON_THE_ANSWER and conversation.matter:
+        kind = conversation.matter
+    if kind == "predictors" and treatments:
+        kind = "efficacy"  # "who does well on IVIG?" "and steroids?": whether they help
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments:

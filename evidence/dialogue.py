@@ -9,7 +9,6 @@ from evidence.focus import focused
 from evidence.fragments import denied, is_bare
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.question import Conversation, Question, Reply, Request
-from evidence.referring import with_route
 from evidence.scope import is_ours
 from evidence.store import Store
 from evidence.voice import name_of
@@ -26,7 +25,7 @@ _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
-    question = with_route(focused(_without_denied(question)), conversation)
+    question = focused(_without_denied(question, conversation))
     request = continued(store, question, conversation) or direct(store, question, conversation)
     request = _gate(request, question, conversation)
     return Reply(
@@ -36,9 +35,9 @@ def resolve(store: Store, question: Question, conversation: Conversation) -> Rep
     )
 
 
-def _without_denied(question: Question) -> Question:
+def _without_denied(question: Question, conversation: Conversation) -> Question:
     """The question without the names that it sets aside, where it names others instead."""
-    aside = denied(question)
+    aside = denied(question, conversation.conditions)
     kept = tuple(each for each in question.mentions if each.id not in aside or not each.id)
     return question.copy(update={"mentions": kept}) if aside and kept else question
 

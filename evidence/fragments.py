@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from evidence.names import fold
-from evidence.question import Question
+from evidence.question import Question, Request
 
 _NAMES = ("condition", "treatment", "uncovered", "ambiguous")
 _FILLER = re.compile(
@@ -23,10 +24,16 @@ _TRIED = re.compile(
     r"|no response to|intolerant of|cant tolerate|on top of|off)\W+$"
 )
 _DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
+_RATHER = re.compile(r"\b(rather than|instead of)\s+$")
 _DIFFERENCE = re.compile(
     r"\b(same (thing )?(as|like)|differ(s|ent|ence)? (from|to|than|between|with)|similar to)\b"
 )
 _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by side|next to)\b")
+_COMPARATIVE = re.compile(
+    r"\b(any|is|are|a lot|much|a bit)? ?(better|safer|gentler|fewer|milder|stronger|faster|quicker"
+    r"|cheaper|kinder|less|worse)\b(?! (and|off|when|if|after|since|again))"
+)
+_WEIGHING = ("efficacy", "safety", "timing", "comparison", "follow_up", "alternatives")
 _GOES_ON = re.compile(
     r"^\W*(and|or|what about|how about|same for|also|then|no|sorry|i meant|not|but|ok and)\b"
 )
@@ -87,6 +94,21 @@ def asks_difference(question: Question) -> bool:
     return bool(_DIFFERENCE.search(rest_of(question)))
 
 
+def weighs(question: Question, last: Request) -> bool:
+    """Whether treatments are weighed by a comparative: "steroids any better?", "fewer headaches?".
+
+    One that is new beside the last one, or none after a comparison.
+    """
+    if question.intent not in _WEIGHING or question.ids("condition"):
+        return False
+    if not _COMPARATIVE.search(rest_of(question)):
+        return False
+    named = question.ids("treatment")
+    if named:
+        return len(named) == 1 and last.treatments[:1] not in ((), named)
+    return bool(last.comparators)
+
+
 def tried_before(question: Question) -> frozenset[str]:
     """Treatments that stand after "after", "despite", "failed": history, not what is asked."""
     text = fold(question.text)
@@ -103,9 +125,18 @@ def is_bare_term(question: Question) -> bool:
     return fold(question.text).strip(" ?!.") in terms
 
 
-def denied(question: Question) -> frozenset[str]:
-    """Ids that the message sets aside: "sorry, not GBS, MMN"."""
+def denied(question: Question, before: Collection[str] = ()) -> frozenset[str]:
+    """Ids that the message sets aside: "sorry, not GBS, MMN".
+
+    Of `before`, what was spoken of, also those after "rather than" and "instead of".
+    """
     text = fold(question.text)
     return frozenset(
-        each.id for each in question.mentions if each.id and _DENIED.search(text[: each.start])
+        each.id
+        for each in question.mentions
+        if each.id
+        and (
+            _DENIED.search(text[: each.start])
+            or (each.id in before and _RATHER.search(text[: each.start]))
+        )
     )

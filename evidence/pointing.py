@@ -15,8 +15,16 @@ _ORDINALS = {
 }  # fmt: skip
 
 
-def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
-    """ "The second one", "number 3", "yes" — from what was offered or listed last."""
+def chosen(question: Question, conversation: Conversation) -> Request | None:
+    """ "The second one", "number 3", "yes" — from what was offered or listed last.
+
+    "What is the second one?" asks what it is: of several treatments or diseases just asked about.
+    """
+    if asks_what_it_is(question):
+        meant = pointed_at(question, conversation)
+        if meant:
+            return _explained(question, meant)
+    offered: Sequence[Request] = conversation.offered
     if not offered:
         return None
     words = re.findall(r"[a-z0-9]+", question.text.lower())
@@ -28,7 +36,7 @@ def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
 
 
 def pointed_at(question: Question, conversation: Conversation) -> Request | None:
-    """What "the third one on that list" means: of the conditions asked about, or of a list."""
+    """What "the third one on that list" means: of those asked about, or of a list."""
     place = _ordinal(question.text)
     last = conversation.last
     if place is None or last is None:
@@ -37,9 +45,29 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
         several: Sequence[Request] = [
             last.copy(update={"conditions": (each,)}) for each in last.conditions
         ]
+    elif last.comparators:
+        sides = (*last.treatments, *last.comparators)
+        several = [last.copy(update={"treatments": (each,), "comparators": ()}) for each in sides]
     else:
         several = conversation.offered if last.kind in _LISTS else ()
     return several[place] if -len(several) <= place < len(several) else None
+
+
+def asks_what_it_is(question: Question) -> bool:
+    """ "What's the second one", "the third on that list, what is it": a place and "what is"."""
+    what = re.search(r"\bwhat\W?(s|is)\b|\bwhat('s| is)? .*\babout\W*$", question.text.lower())
+    return bool(what) and _ordinal(question.text) is not None and not question.mentions
+
+
+def _explained(question: Question, meant: Request) -> Request:
+    """The definition of what a place means: a treatment of a comparison, else a disease."""
+    compared = meant.kind == "comparison"
+    return Request(
+        kind="definition",
+        text=question.text,
+        treatments=meant.treatments if compared else (),
+        conditions=() if compared else meant.conditions,
+    )
 
 
 def _ordinal(text: str) -> int | None:
