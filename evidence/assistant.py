@@ -108,8 +108,10 @@ def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
 def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The condition that was asked about before the one that is now asked about."""
     before = conversation.conditions
-    moved_on = request.conditions and request.conditions != before
-    return before[:1] if moved_on else conversation.earlier
+    if not request.conditions or request.conditions == before:
+        return conversation.earlier
+    left = tuple(each for each in before if each not in request.conditions)
+    return left[:1]
 
 
 def _matter(conversation: Conversation, last: Request) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evidence.completing import checked, names_condition, open_names, unknown_names
 from evidence.filling import IVIG, STALE, situations_of
 from evidence.focus import narrowed
@@ -14,11 +16,14 @@ from evidence.fragments import (
     weighs,
 )
 from evidence.kinds import BY_INTENT
-from evidence.pointing import asks_what_it_is, chosen, pointed_at
+from evidence.names import fold
+from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
 from evidence.question import Conversation, Question, Request
 from evidence.store import Store
 
 
+_LISTS = ("alternatives", "evidence_list")
+_ONE_OF_THEM = re.compile(r"\b(one of|among|on|in) (them|those|these|(that|the|your) list)\b")
 _ON_THE_ANSWER = ("evidence_basis",)  # "source?", "and in MMN?": the question before again
 
 
@@ -26,14 +31,21 @@ def continued(store: Store, question: Question, conversation: Conversation) -> R
     """A message that goes on with the last answer: a switch, a choice, "more", new names."""
     last, intent = conversation.last, question.intent
     named = any(each.covers != "unrecognised" for each in question.mentions)
-    if intent in ("register_plain", "register_clinical", "repeat") and not named:
+    ours = any(each.kind not in ("uncovered", "term") for each in question.mentions)
+    if intent in ("register_plain", "register_clinical", "repeat") and not ours:
         return last or Request(kind="capabilities", text=question.text)
+    if last and asks_what_it_is(question):
+        meant = pointed_at(question, conversation)
+        if meant:
+            return explained(question, meant)
     if intent == "more" and last and not named:
         return last.copy(update={"rest": True})
-    if (intent == "choose" or asks_what_it_is(question)) and not named:
-        return chosen(question, conversation)
+    if intent == "choose" and not named:
+        return chosen(question, conversation.offered)
     if last and asks_difference(question) and _one_name(question):
         return _beside_last(store, question, last)
+    if last and named and last.kind in _LISTS and _ONE_OF_THEM.search(fold(question.text)):
+        return _with_new_names(store, question, last, conversation)
     if last and weighs(question, last):
         return _weighed(store, question, last, conversation)
     whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)

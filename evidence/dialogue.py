@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidence.continuing import continued
 from evidence.direct import direct
 from evidence.filling import IVIG
-from evidence.focus import focused
+from evidence.focus import focused, without_vaccines
 from evidence.fragments import denied, is_bare
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.question import Conversation, Question, Reply, Request
@@ -25,7 +25,7 @@ _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
-    question = focused(_without_denied(question, conversation))
+    question = focused(without_vaccines(_without_denied(question, conversation)))
     request = continued(store, question, conversation) or direct(store, question, conversation)
     request = _gate(request, question, conversation)
     return Reply(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from evidence.question import Conversation, Question, Request
 
 _LISTS = ("evidence_list", "alternatives", "clarify")
+_OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
@@ -15,16 +16,8 @@ _ORDINALS = {
 }  # fmt: skip
 
 
-def chosen(question: Question, conversation: Conversation) -> Request | None:
-    """ "The second one", "number 3", "yes" — from what was offered or listed last.
-
-    "What is the second one?" asks what it is: of several treatments or diseases just asked about.
-    """
-    if asks_what_it_is(question):
-        meant = pointed_at(question, conversation)
-        if meant:
-            return _explained(question, meant)
-    offered: Sequence[Request] = conversation.offered
+def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
+    """ "The second one", "number 3", "yes" — from what was offered or listed last."""
     if not offered:
         return None
     words = re.findall(r"[a-z0-9]+", question.text.lower())
@@ -41,6 +34,8 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
     last = conversation.last
     if place is None or last is None:
         return None
+    if len(last.conditions) == 1 and conversation.earlier and _OTHER.search(question.text.lower()):
+        return last.copy(update={"conditions": conversation.earlier})
     if len(last.conditions) > 1:
         several: Sequence[Request] = [
             last.copy(update={"conditions": (each,)}) for each in last.conditions
@@ -59,7 +54,7 @@ def asks_what_it_is(question: Question) -> bool:
     return bool(what) and _ordinal(question.text) is not None and not question.mentions
 
 
-def _explained(question: Question, meant: Request) -> Request:
+def explained(question: Question, meant: Request) -> Request:
     """The definition of what a place means: a treatment of a comparison, else a disease."""
     compared = meant.kind == "comparison"
     return Request(

@@ -61,7 +61,7 @@ def with_thing(question: Question, conversation: Conversation) -> Question:
     kind, meant = _thing(last, conversation, text)
     if not meant or not _THING.search(text):
         return question
-    named = Mention(kind=kind, id=meant, text=question.text, end=len(question.text))
+    named = Mention(kind=kind, id=meant, text="")  # it has no place of its own in the text
     update = {"intent": "definition", "confidence": 1.0, "mentions": (named,)}
     return question.copy(update=update)
 

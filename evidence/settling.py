@@ -19,7 +19,7 @@ SURE_ALONE = 0.7  # the same of a message that looks as if it went on with the t
 GREETING = 3  # words of a greeting or a thanks that need not be sure
 OPENING = 8  # words of a message that may go on with what could not be answered ("ok, and lupus?")
 SHORT = 14  # words of a message that goes on with the last question
-HINT = 0.15  # confidence of the last kind from which an unsure, nameless message stays with it
+HINT = 0.12  # confidence of the last kind from which an unsure, nameless message stays with it
 _STATES = re.compile(
     r"\b((it|that|this|he|she)( i|')?s|im|i am|i have|ive|i get|they (think|thought|say|said)"
     r"|(doc|doctor|dr|consultant|gp|nurse|\w+ist) (says?|said|thinks?|thought)|turn(s|ed) out"
