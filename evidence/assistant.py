@@ -101,7 +101,10 @@ def in_english(store: Store, question: Question, read: Reply) -> Reply:
 
 def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The two treatments that were named last, in the order in which they came up."""
-    named = (*conversation.treatments, *request.treatments, *request.comparators)
+    before, now = conversation.treatments, (*request.treatments, *request.comparators)
+    if set(now) <= set(before):
+        return before
+    named = (*before, *now)
     return tuple(dict.fromkeys(reversed(named)))[:2][::-1]
 
 

@@ -37,7 +37,7 @@ def continued(store: Store, question: Question, conversation: Conversation) -> R
     if last and asks_what_it_is(question):
         meant = pointed_at(question, conversation)
         if meant:
-            return explained(question, meant)
+            return explained(question, meant, last)
     if intent == "more" and last and not named:
         return last.copy(update={"rest": True})
     if intent == "choose" and not named:

@@ -8,6 +8,7 @@ from evidence.filling import IVIG
 from evidence.focus import focused, without_vaccines
 from evidence.fragments import denied, is_bare
 from evidence.kinds import BY_INTENT, SMALLTALK
+from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Question, Reply, Request
 from evidence.scope import is_ours
 from evidence.store import Store
@@ -61,7 +62,8 @@ def _gate(request: Request, question: Question, conversation: Conversation) -> R
     linked = [each for each in question.mentions if each.covers != "unrecognised"]
     going_on = conversation.last is not None and len(question.text.split()) <= GOES_ON
     if not linked and question.intent in BY_INTENT and request.kind not in _OF_PERSONS:
-        if request.kind == "definition" or not is_ours(question, going_on):
+        explains = request.kind == "definition" and not asks_what_it_is(question)
+        if explains or not is_ours(question, going_on):
             return Request(kind="out_of_scope", text=question.text)
     floor = CLEAR if linked or going_on else CLEAR_ALONE
     if question.confidence >= floor:

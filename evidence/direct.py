@@ -53,7 +53,7 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     elif intent == "timing" and asks_length_of_infusion(question.text):
         intent = "administration"
     else:
-        intent = told_apart(intent, question)
+        intent = told_apart(intent, question, asked or question)
     if intent in _WORKED_OUT and asks_for_own_dose(question.text):
         intent = "personal_advice"
     elif intent in ("timing", "dosing") and asks_about_vaccines(question):

@@ -9,6 +9,10 @@ from evidence.question import Conversation, Question, Request
 
 _LISTS = ("evidence_list", "alternatives", "clarify")
 _OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
+_WHAT = re.compile(
+    r"\bwhat\W?(s|is)? (the |that |this )?(\w+) (one|of (these|those|them)|on (that|the|this|your) list)"
+    r"\W*(about|exactly|again|then)?\W*$|, what\W?(s|is) (it|that)\W*$"
+)
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
@@ -43,26 +47,26 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
     elif last.comparators:
         sides = (*last.treatments, *last.comparators)
         several = [last.copy(update={"treatments": (each,), "comparators": ()}) for each in sides]
+    elif last.kind in _LISTS:
+        several = conversation.offered
     else:
-        several = conversation.offered if last.kind in _LISTS else ()
+        named = conversation.treatments if len(conversation.treatments) > 1 else ()
+        several = [last.copy(update={"treatments": (each,)}) for each in named]
     return several[place] if -len(several) <= place < len(several) else None
 
 
 def asks_what_it_is(question: Question) -> bool:
     """ "What's the second one", "the third on that list, what is it": a place and "what is"."""
-    what = re.search(r"\bwhat\W?(s|is)\b|\bwhat('s| is)? .*\babout\W*$", question.text.lower())
+    what = _WHAT.search(question.text.lower())
     return bool(what) and _ordinal(question.text) is not None and not question.mentions
 
 
-def explained(question: Question, meant: Request) -> Request:
-    """The definition of what a place means: a treatment of a comparison, else a disease."""
-    compared = meant.kind == "comparison"
-    return Request(
-        kind="definition",
-        text=question.text,
-        treatments=meant.treatments if compared else (),
-        conditions=() if compared else meant.conditions,
-    )
+def explained(question: Question, meant: Request, last: Request) -> Request:
+    """The definition of what a place means: a treatment where several were named, else a disease."""
+    of_treatments = last.kind not in _LISTS and len(last.conditions) < 2
+    if of_treatments:
+        return Request(kind="definition", text=question.text, treatments=meant.treatments)
+    return Request(kind="definition", text=question.text, conditions=meant.conditions)
 
 
 def _ordinal(text: str) -> int | None:

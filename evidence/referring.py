@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from evidence.names import fold
+from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Mention, Question, Request
 
 SHORT = 6  # words of a message in which a route alone is a treatment
@@ -54,7 +55,7 @@ def with_thing(question: Question, conversation: Conversation) -> Question:
     last = conversation.last
     text = fold(question.text)
     plainly = bool(_WHAT_IS_IT.match(text))
-    if last is None or not (plainly or question.intent == "definition"):
+    if last is None or asks_what_it_is(question) or not (plainly or question.intent == "definition"):
         return question
     if question.mentions and not (plainly and all(each.corrected for each in question.mentions)):
         return question

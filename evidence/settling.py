@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from evidence.fragments import goes_on
+from evidence.fragments import goes_on, names_pair
 from evidence.kinds import BY_INTENT, FOLLOW_UPS, SMALLTALK
 from evidence.names import fold
 from evidence.question import Conversation, Question
+from evidence.referring import both_conditions
 from evidence.scope import STRANGER
 
 SURE = 0.5  # confidence from which an intent is believed wherever it comes up
@@ -20,6 +21,7 @@ GREETING = 3  # words of a greeting or a thanks that need not be sure
 OPENING = 8  # words of a message that may go on with what could not be answered ("ok, and lupus?")
 SHORT = 14  # words of a message that goes on with the last question
 HINT = 0.12  # confidence of the last kind from which an unsure, nameless message stays with it
+_AGAIN = ("repeat", "more", "choose")
 _STATES = re.compile(
     r"\b((it|that|this|he|she)( i|')?s|im|i am|i have|ive|i get|they (think|thought|say|said)"
     r"|(doc|doctor|dr|consultant|gp|nurse|\w+ist) (says?|said|thinks?|thought)|turn(s|ed) out"
@@ -50,13 +52,19 @@ def settled(question: Question, conversation: Conversation) -> Question:
 
 def _goes_on(question: Question, conversation: Conversation) -> bool:
     """Whether an unsure message only brings a new name, or opens with "what about", "and if"."""
-    if not _may_go_on(question, conversation) or question.confidence >= SURE_ALONE:
+    if not _may_go_on(question, conversation):
+        return False
+    if question.confidence >= SURE_ALONE and question.intent not in _AGAIN:
         return False
     text = fold(question.text)
-    new = set(question.ids("condition")) - set(conversation.conditions)
-    if new and not question.ids("treatment"):
-        states = bool(_STATES.search(text)) and not _ASKS.search(text)
-        return states or (goes_on(question) and "follow_up" in _ranked(question)[:2])
+    if question.intent in _AGAIN and (question.ids("condition") or question.ids("treatment")):
+        return True  # "what did you say on MMN again"
+    if names_pair(question):
+        return False
+    if goes_on(question) and question.mentions and "follow_up" in _ranked(question)[:2]:
+        return True
+    if set(question.ids("condition")) - set(conversation.conditions):
+        return bool(_STATES.search(text)) and not _ASKS.search(text)
     opens = goes_on(question) and question.confidence < SURE
     return opens and bool(re.match(r"\W*(and |ok )?(what|how) about\b", text))
 
@@ -85,6 +93,11 @@ def _ranked(question: Question) -> list[str]:
 
 def _fits(question: Question, conversation: Conversation) -> bool:
     words = len(question.text.split())
+    named = bool(question.ids("condition") or question.ids("treatment"))
+    if question.intent in FOLLOW_UPS and question.intent != "follow_up" and named:
+        return False  # "explain MMN simply" is more than a switch of register
+    if question.intent == "evidence_list" and both_conditions(question, conversation):
+        return False  # "which of those is it licensed for"
     if question.intent in FOLLOW_UPS and not question.intent.startswith("register"):
         named = bool(question.mentions) and question.intent == "follow_up" and words <= OPENING
         return conversation.last is not None or named

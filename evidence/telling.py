@@ -26,9 +26,10 @@ TELLING = (
     Words(
         ("safety", "administration", "predictors", "efficacy"),
         "timing",
-        r"^\W*(and |so |ok |but )*how (fast|quick(ly)?|soon|rapid(ly)?)\b|\bevery (\w+ )?(day|week|month)s?\b",
-        r"\b(rate|drip|infus\w+ speed|put in|run in|ml)\b",
+        r"^\W*(and |so |ok |but )*how (fast|quick(ly)?|soon|rapid(ly)?)\b",
+        r"\b(rate|drip|speed|put in|run|go(es)? in|ml|infused?|given)\b",
     ),
+    Words(("administration",), "timing", r"\b(every|each|once a) (\w+ )?(day|week|month)s?\b"),
     Words(
         ("certainty", "predictors", "mechanism", "guideline"),
         "evidence_basis",
@@ -53,9 +54,9 @@ TELLING = (
 )
 
 
-def told_apart(intent: str, question: Question) -> str:
-    """The intent, or the kind that the words of an unsure message ask for."""
-    text = rest_of(question)
+def told_apart(intent: str, question: Question, asked: Question) -> str:
+    """The intent, or the kind that the words of an unsure message's question ask for."""
+    text = rest_of(asked)
     for each in TELLING:
         sure = question.confidence >= each.below or intent not in each.intents
         if not sure and re.search(each.words, text) and not re.search(each.without, text):

@@ -10,7 +10,7 @@ from evidence.store import Store
 
 LONGEST = 14  # words of a message that turns to a relative in passing
 _KIND_OF = re.compile(
-    r"\b(?:the|a|an|my|his|her|other) ((?:[\w-]+ ){1,3}?)"
+    r"(?:^\W*|, |\b(?:and|the|a|an|my|his|her|other) )((?:[\w-]+ ){1,3}?)"
     r"(?:one|ones|type|kind|form|version|variant|variety|sort|subtype)\b"
 )
 
