@@ -12,7 +12,7 @@ from evidence.kinds import BY_INTENT
 from evidence.lookup import by_weight
 from evidence.names import key
 from evidence.offers import ask_about, asked_again
-from evidence.question import Conversation, Question, Reply, Request, each_once
+from evidence.question import Conversation, Question, Reply, Request, each_once, is_aside
 from evidence.referring import with_route, with_thing
 from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
@@ -119,7 +119,7 @@ def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:
 
 def _matter(conversation: Conversation, last: Request) -> str:
     """The kind of the last question that was about names, not about the answer to it."""
-    return conversation.matter if last.kind == "evidence_basis" else last.kind
+    return conversation.matter if is_aside(last) else last.kind
 
 
 def _pending(conversation: Conversation, question: Question, request: Request) -> Request | None:

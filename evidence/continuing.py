@@ -18,13 +18,14 @@ from evidence.fragments import (
 from evidence.kinds import BY_INTENT
 from evidence.names import fold
 from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
-from evidence.question import Conversation, Question, Request
+from evidence.question import Conversation, Question, Request, is_aside
 from evidence.store import Store
 
-
+_BESIDE = re.compile(
+    r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that))\b"
+)
 _LISTS = ("alternatives", "evidence_list")
 _ONE_OF_THEM = re.compile(r"\b(one of|among|on|in) (them|those|these|(that|the|your) list)\b")
-_ON_THE_ANSWER = ("evidence_basis",)  # "source?", "and in MMN?": the question before again
 
 
 def continued(store: Store, question: Question, conversation: Conversation) -> Request | None:
@@ -57,7 +58,7 @@ def continued(store: Store, question: Question, conversation: Conversation) -> R
 def _weighed(
     store: Store, question: Question, last: Request, conversation: Conversation
 ) -> Request:
-    """ "Steroids any better?", "fewer reactions?": the treatments of before and this one compared."""
+    """ "Steroids any better?", "fewer reactions?": the treatment of before compared with this."""
     named = question.ids("treatment")
     sides = _sides_with_names(named, last) if named else (*last.treatments, *last.comparators)
     update = {"kind": "comparison", "text": question.text, "rest": False, "unknown": ()}
@@ -128,15 +129,15 @@ def _kind_with_names(question: Question, last: Request, conversation: Conversati
     """The last kind, unless the new names or "vs", "instead" ask for another."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     kind = last.kind
-    if kind in _ON_THE_ANSWER and conversation.matter:
-        kind = conversation.matter
+    if conversation.matter and is_aside(last):
+        kind = conversation.matter  # "source?", "and in MMN?": the question before again
     if kind == "predictors" and treatments:
         kind = "efficacy"  # "who does well on IVIG?" "and steroids?": whether they help
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments:
             kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
-    if treatments and not conditions and "instead" in question.text.lower():
+    if treatments and not conditions and _BESIDE.search(fold(question.text)):
         kind = "efficacy"
     if last.treatments and len(treatments) == 1 and is_versus(question):
         kind = "comparison"

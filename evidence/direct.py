@@ -23,6 +23,7 @@ from evidence.telling import told_apart
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
+_WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
 _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
 
 
@@ -42,13 +43,7 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
         intent = _population_follow_up(question, conversation)
     elif intent == "safety" and question.confidence < SURE_OF_HARM and names_pair(question):
         intent = intent if speaks_of_harm(asked or question) else "efficacy"
-    elif intent == "mechanism" and question.confidence < SURE_OF_HARM and asks_effect(question):
-        intent = "efficacy"
-    elif intent == "out_of_scope" and question.ids("treatment") and asks_effect(question):
-        intent = "efficacy"
-    elif intent == "evidence_list" and _names_no_family(store, question):
-        intent = "efficacy"
-    elif intent == "safety" and _asks_of_disease(question, conversation):
+    elif _asks_effect_after_all(store, question, conversation):
         intent = "efficacy"
     elif intent == "timing" and asks_length_of_infusion(question.text):
         intent = "administration"
@@ -84,6 +79,17 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     return checked(store, request, question)
 
 
+def _asks_effect_after_all(store: Store, question: Question, conversation: Conversation) -> bool:
+    """Whether the words ask for effect, though the intent is another."""
+    if question.intent == "mechanism":
+        return question.confidence < SURE_OF_HARM and asks_effect(question)
+    if question.intent == "out_of_scope":
+        return bool(question.ids("treatment")) and asks_effect(question)
+    if question.intent == "evidence_list":
+        return _names_no_family(store, question)
+    return question.intent == "safety" and _asks_of_disease(question, conversation)
+
+
 def _names_no_family(store: Store, question: Question) -> bool:
     """Whether all diseases named with a treatment are single ones: no list can be meant."""
     single = all(not store.children(each) for each in question.ids("condition"))
@@ -92,8 +98,7 @@ def _names_no_family(store: Store, question: Question) -> bool:
 
 def _asks_of_disease(question: Question, conversation: Conversation) -> bool:
     """ "Can they make it worse?" in a talk on a disease: it is the disease that grows worse."""
-    worse = re.search(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b",
-                      question.text.lower())  # fmt: skip
+    worse = _WORSE.search(question.text.lower())
     return bool(worse) and not question.mentions and bool(conversation.conditions)
 
 
@@ -103,6 +108,8 @@ def _population_follow_up(question: Question, conversation: Conversation) -> str
     With nothing before it, it is asked what for.
     """
     last = conversation.last
+    if asks_about_vaccines(question):
+        return "safety"  # "and the flu jab?"
     if last and last.kind in BY_INTENT:
         return last.kind
     if names_people(question.text) and not question.mentions:

@@ -87,7 +87,8 @@ def without_vaccines(question: Question) -> Question:
     kept = tuple(
         each
         for each in question.mentions
-        if each.kind != "condition" or not _VACCINE.match(fold(question.text)[each.end :])
+        if each.kind not in ("condition", "uncovered")
+        or not _VACCINE.match(fold(question.text)[each.end :])
     )
     return question.copy(update={"mentions": kept})
 

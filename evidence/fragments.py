@@ -16,7 +16,7 @@ _NAMES = ("condition", "treatment", "uncovered", "ambiguous")
 _FILLER = re.compile(
     r"^(and|or|for|in|with|on|the|a|an|of|to|then|so|ok|okay|vs|v|versus|also|same|please|pls|plz"
     r"|hi|hello|hey|well|but|too|both|if|now|i|meant|mean|no|not|sorry|said|um|uh|just|thx|thanks"
-    r"|compared|against|rather|than|instead|s)$"
+    r"|compared|against|rather|than|instead|s|first|maybe|perhaps|though|tho|actually)$"
 )
 _OPENING = re.compile(r"\b(what|how) about\b|\bi meant\b|\bsame (for|with|in)\b")
 _TRIED = re.compile(
@@ -34,6 +34,9 @@ _COMPARATIVE = re.compile(
     r"|cheaper|kinder|less|worse)\b(?! (and|off|when|if|after|since|again))"
 )
 _WEIGHING = ("efficacy", "safety", "timing", "comparison", "follow_up", "alternatives")
+_OTHER_SIDE = re.compile(
+    r"\b(vs?|versus|against|compared|side by side|head to head)\b|^\W*(and )?(to|than|over)\W*$"
+)
 _GOES_ON = re.compile(
     r"^\W*(and|or|what about|how about|same for|also|then|no|sorry|i meant|not|but|ok and)\b"
 )
@@ -86,7 +89,7 @@ def names_pair(question: Question) -> bool:
 def is_versus(question: Question) -> bool:
     """ "vs IVIG?", "compared to steroids": the named treatment is the other side."""
     rest = rest_of(question)
-    return bool(re.search(r"\b(vs?|versus|against|compared|side by side|head to head)\b", rest))
+    return bool(_OTHER_SIDE.search(rest))
 
 
 def asks_difference(question: Question) -> bool:

@@ -10,8 +10,9 @@ from evidence.question import Conversation, Question, Request
 _LISTS = ("evidence_list", "alternatives", "clarify")
 _OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
 _WHAT = re.compile(
-    r"\bwhat\W?(s|is)? (the |that |this )?(\w+) (one|of (these|those|them)|on (that|the|this|your) list)"
-    r"\W*(about|exactly|again|then)?\W*$|, what\W?(s|is) (it|that)\W*$"
+    r"\bwhat\W?(s|is)? (the |that |this )?(\w+) (one|of (these|those|them))"
+    r"( (on|in|of) (that|the|this|your) list)?\W*(about|exactly|again|then)?\W*$"
+    r"|, what\W?(s|is) (it|that)\W*$"
 )
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
@@ -62,7 +63,7 @@ def asks_what_it_is(question: Question) -> bool:
 
 
 def explained(question: Question, meant: Request, last: Request) -> Request:
-    """The definition of what a place means: a treatment where several were named, else a disease."""
+    """The definition of what a place means: a treatment of several, else a disease."""
     of_treatments = last.kind not in _LISTS and len(last.conditions) < 2
     if of_treatments:
         return Request(kind="definition", text=question.text, treatments=meant.treatments)

@@ -70,6 +70,13 @@ class Request(Record):
     rest: bool = False  # "show the rest" of a list
 
 
+def is_aside(request: Request) -> bool:
+    """Whether it only asks about the answer before it: for its sources, or for one of its words."""
+    named = request.treatments or request.conditions
+    explains = request.kind == "definition" and bool(request.terms) and not named
+    return explains or request.kind == "evidence_basis"
+
+
 class Conversation(Record):
     """What the slots of a conversation hold between two messages."""
 

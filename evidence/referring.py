@@ -55,7 +55,8 @@ def with_thing(question: Question, conversation: Conversation) -> Question:
     last = conversation.last
     text = fold(question.text)
     plainly = bool(_WHAT_IS_IT.match(text))
-    if last is None or asks_what_it_is(question) or not (plainly or question.intent == "definition"):
+    explains = question.intent == "definition" and len(question.text.split()) <= SHORT
+    if last is None or asks_what_it_is(question) or not (plainly or explains):
         return question
     if question.mentions and not (plainly and all(each.corrected for each in question.mentions)):
         return question

@@ -11,6 +11,7 @@ import re
 from evidence.fragments import goes_on, names_pair
 from evidence.kinds import BY_INTENT, FOLLOW_UPS, SMALLTALK
 from evidence.names import fold
+from evidence.populations import names_people
 from evidence.question import Conversation, Question
 from evidence.referring import both_conditions
 from evidence.scope import STRANGER
@@ -42,11 +43,15 @@ def settled(question: Question, conversation: Conversation) -> Question:
         return question.copy(update={"intent": kind, "confidence": SURE})
     if _fits(question, conversation):
         return question
-    left = max(1.0 - question.confidence, 0.01)
+    passed = question.confidence
+    sharing = question.doubt is None and question.intent not in SMALLTALK
     for intent, confidence in question.ranking:
-        if intent != question.intent and _may_be(intent, conversation):
-            sure = min(confidence / left, 1.0)
+        if intent == question.intent:
+            continue
+        if _may_be(intent, conversation):
+            sure = min(confidence / max(1.0 - passed, 0.01), 1.0)
             return question.copy(update={"intent": intent, "confidence": sure})
+        passed += confidence if sharing else 0.0
     return question
 
 
@@ -54,7 +59,8 @@ def _goes_on(question: Question, conversation: Conversation) -> bool:
     """Whether an unsure message only brings a new name, or opens with "what about", "and if"."""
     if not _may_go_on(question, conversation):
         return False
-    if question.confidence >= SURE_ALONE and question.intent not in _AGAIN:
+    sure = question.confidence >= SURE_ALONE or question.intent == "out_of_scope"
+    if sure and question.intent not in _AGAIN:
         return False
     text = fold(question.text)
     if question.intent in _AGAIN and (question.ids("condition") or question.ids("treatment")):
@@ -100,7 +106,8 @@ def _fits(question: Question, conversation: Conversation) -> bool:
         return False  # "which of those is it licensed for"
     if question.intent in FOLLOW_UPS and not question.intent.startswith("register"):
         named = bool(question.mentions) and question.intent == "follow_up" and words <= OPENING
-        return conversation.last is not None or named
+        people = question.intent == "follow_up" and names_people(question.text)
+        return conversation.last is not None or named or people
     if question.confidence >= SURE:
         return True
     if question.intent in SMALLTALK:
@@ -114,4 +121,5 @@ def _fits(question: Question, conversation: Conversation) -> bool:
 def _may_be(intent: str, conversation: Conversation) -> bool:
     if intent == "follow_up":
         return conversation.last is not None
-    return intent in BY_INTENT and (intent != "out_of_scope" or conversation.last is None)
+    alone = intent in ("out_of_scope", "capabilities")  # hardly meant in the middle of a talk
+    return intent in BY_INTENT and not (alone and conversation.last)

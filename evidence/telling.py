@@ -22,33 +22,35 @@ class Words:
     below: float = UNSURE
 
 
+_OPENS = r"^\W*(and |so |ok |but )*"
 TELLING = (
     Words(
         ("safety", "administration", "predictors", "efficacy"),
         "timing",
-        r"^\W*(and |so |ok |but )*how (fast|quick(ly)?|soon|rapid(ly)?)\b",
+        _OPENS + r"how (fast|quick(ly)?|soon|rapid(ly)?)\b",
         r"\b(rate|drip|speed|put in|run|go(es)? in|ml|infused?|given)\b",
     ),
     Words(("administration",), "timing", r"\b(every|each|once a) (\w+ )?(day|week|month)s?\b"),
     Words(
         ("certainty", "predictors", "mechanism", "guideline"),
         "evidence_basis",
-        r"\b(evidence|studies|trials?|rcts?|data|proof|references?)\W*$|\bevidence (for|behind) (that|this|it)\b"
-        r"|\bwho\W?s? (says?|said|claims)\b|^\W*(rcts?|trials?|stud(y|ies)|meta.?analysis)\b",
-        r"\b(strong|good|sure|certain|level|quality|grade|strength|solid|weak|well|reliable|who)\b"
-        r"(?! (says?|said|claims))",
+        r"\b(evidence|studies|trials?|rcts?|data|proof|references?)\W*$"
+        r"|\bevidence (for|behind) (that|this|it)\b|\bwho\W?s? (says?|said|claims)\b"
+        r"|^\W*(rcts?|trials?|stud(y|ies)|meta.?analysis)\b",
+        r"\b(strong|good|sure|certain|level|quality|grade|strength|solid|weak|well|reliable|better"
+        r"|best|more|who)\b(?! (says?|said|claims))",
     ),
     Words(
         ("predictors",),
         "efficacy",
         r"^\W*(do|does|did|can|could|will|would|is|are)\b",
-        r"\b(who|which|predict\w*|respon\w+|likel\w+|matters?|depend\w*|better if|age|sex|more|less"
-        r"|chances?|only|some|certain|type)\b",
+        r"\b(who|which|predict\w*|respon\w+|likel\w+|matters?|depend\w*|better if|age|sex|more"
+        r"|less|chances?|only|some|certain|type)\b",
     ),
     Words(
         ("administration", "dosing", "evidence_list"),
         "alternatives",
-        r"^\W*(and |so |ok |but )*what (do|would|did|will|can) (they|people|doctors|we|you|one|u)"
+        _OPENS + r"what (do|would|did|will|can) (they|people|doctors|we|you|one|u)"
         r" (\w+ly |instead )?(use|try|give|prescribe|offer|do)( for (it|that|this))?\W*$",
     ),
 )

@@ -10,9 +10,10 @@ from evidence.store import Store
 
 LONGEST = 14  # words of a message that turns to a relative in passing
 _KIND_OF = re.compile(
-    r"(?:^\W*|, |\b(?:and|the|a|an|my|his|her|other) )((?:[\w-]+ ){1,3}?)"
+    r"(?:^\W*|, |\b(?:and|the|a|an|my|his|her|other) )((?:[\w-]+ ){1,4}?)"
     r"(?:one|ones|type|kind|form|version|variant|variety|sort|subtype)\b"
 )
+_ARTICLES = {"and", "the", "a", "an", "my", "his", "her", "other", "only", "just", "more"}
 
 
 def with_variant(store: Store, question: Question, conversation: Conversation) -> Question:
@@ -27,7 +28,9 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
     match = _KIND_OF.search(fold(question.text))
     if not match or len(question.text.split()) > LONGEST:
         return question
-    wanted = set(key(match.group(1)).split())
+    wanted = set(key(match.group(1)).split()) - _ARTICLES
+    if not wanted:
+        return question
     found = [each for each in _relatives(store, disease) if _has(store, each, wanted)]
     if len(found) != 1 or _has(store, disease, wanted):
         return question
