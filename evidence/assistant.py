@@ -12,11 +12,13 @@ from evidence.kinds import BY_INTENT
 from evidence.lookup import by_weight
 from evidence.names import key
 from evidence.offers import ask_about, asked_again
-from evidence.question import Conversation, Question, Reply, Request, each_once
+from evidence.question import Conversation, Question, Reply, Request, each_once, is_aside
+from evidence.referring import with_route, with_thing
 from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
 from evidence.settling import settled
 from evidence.store import Store
+from evidence.variants import with_variant
 from evidence.voice import name_of
 from evidence.wording import Register
 
@@ -35,7 +37,7 @@ def reply(
     store: Store, question: Question, conversation: Conversation
 ) -> tuple[Answer, Conversation]:
     """Answer a question. Pure: the same arguments give the same answer."""
-    whole, question = question, settled(first_asked(question), conversation)
+    whole, question = question, _in_this_talk(store, first_asked(question), conversation)
     read = in_english(store, question, resolve(store, question, conversation))
     if read.request.kind == "clarify":
         draft, pending = _clarify(store, question, read.request)
@@ -54,6 +56,8 @@ def reply(
         treatments=() if last is None else _last_two(conversation, read.request),
         conditions=() if last is None else read.request.conditions or conversation.conditions,
         earlier=() if last is None else _earlier(conversation, read.request),
+        matter="" if last is None else _matter(conversation, last),
+        opening=() if last is None else conversation.opening or read.request.treatments,
         quiet=0 if read.request.conditions else conversation.quiet + 1,
     )
     then = second_offer(store, whole, read.request.kind, after)
@@ -62,6 +66,12 @@ def reply(
     answer = compose(store, draft, read.interpretation)
     offered = tuple(offer.request for offer in (draft.listed or draft.offers))
     return answer, after.copy(update={"offered": offered[:20]})
+
+
+def _in_this_talk(store: Store, question: Question, conversation: Conversation) -> Question:
+    """The question with what its words can only mean after what was said before."""
+    named = with_thing(with_route(question, conversation), conversation)
+    return settled(with_variant(store, named, conversation), conversation)
 
 
 def _if_now(store: Store, question: Question) -> str | None:
@@ -91,15 +101,25 @@ def in_english(store: Store, question: Question, read: Reply) -> Reply:
 
 def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The two treatments that were named last, in the order in which they came up."""
-    named = (*conversation.treatments, *request.treatments, *request.comparators)
+    before, now = conversation.treatments, (*request.treatments, *request.comparators)
+    if set(now) <= set(before):
+        return before
+    named = (*before, *now)
     return tuple(dict.fromkeys(reversed(named)))[:2][::-1]
 
 
 def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The condition that was asked about before the one that is now asked about."""
     before = conversation.conditions
-    moved_on = request.conditions and request.conditions != before
-    return before[:1] if moved_on else conversation.earlier
+    if not request.conditions or request.conditions == before:
+        return conversation.earlier
+    left = tuple(each for each in before if each not in request.conditions)
+    return left[:1]
+
+
+def _matter(conversation: Conversation, last: Request) -> str:
+    """The kind of the last question that was about names, not about the answer to it."""
+    return conversation.matter if is_aside(last) else last.kind
 
 
 def _pending(conversation: Conversation, question: Question, request: Request) -> Request | None:

@@ -2,32 +2,74 @@
 
 from __future__ import annotations
 
+import re
+
 from evidence.completing import checked, names_condition, open_names, unknown_names
-from evidence.filling import IVIG, situations_of
+from evidence.filling import IVIG, STALE, situations_of
 from evidence.focus import narrowed
-from evidence.fragments import asks_difference, fragment_kind, goes_on, is_bare, is_versus
+from evidence.fragments import (
+    asks_difference,
+    fragment_kind,
+    goes_on,
+    is_bare,
+    is_versus,
+    weighs,
+)
 from evidence.kinds import BY_INTENT
-from evidence.pointing import chosen
-from evidence.question import Conversation, Question, Request
+from evidence.names import fold
+from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
+from evidence.question import Conversation, Question, Request, is_aside
 from evidence.store import Store
+
+_BESIDE = re.compile(
+    r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that))\b"
+)
+_LISTS = ("alternatives", "evidence_list")
+_ONE_OF_THEM = re.compile(r"\b(one of|among|on|in) (them|those|these|(that|the|your) list)\b")
 
 
 def continued(store: Store, question: Question, conversation: Conversation) -> Request | None:
     """A message that goes on with the last answer: a switch, a choice, "more", new names."""
     last, intent = conversation.last, question.intent
-    named = bool(question.mentions)
-    if intent in ("register_plain", "register_clinical", "repeat") and not named:
+    named = any(each.covers != "unrecognised" for each in question.mentions)
+    ours = any(each.kind not in ("uncovered", "term") for each in question.mentions)
+    if intent in ("register_plain", "register_clinical", "repeat") and not ours:
         return last or Request(kind="capabilities", text=question.text)
+    if last and asks_what_it_is(question):
+        meant = pointed_at(question, conversation)
+        if meant:
+            return explained(question, meant, last)
     if intent == "more" and last and not named:
         return last.copy(update={"rest": True})
     if intent == "choose" and not named:
         return chosen(question, conversation.offered)
     if last and asks_difference(question) and _one_name(question):
         return _beside_last(store, question, last)
+    if last and named and last.kind in _LISTS and _ONE_OF_THEM.search(fold(question.text)):
+        return _with_new_names(store, question, last, conversation)
+    if last and weighs(question, last):
+        return _weighed(store, question, last, conversation)
     whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)
     if last and named and not whole and (is_bare(question) or intent == "follow_up"):
-        return _with_new_names(store, question, last)
+        return _with_new_names(store, question, last, conversation)
     return None
+
+
+def _weighed(
+    store: Store, question: Question, last: Request, conversation: Conversation
+) -> Request:
+    """ "Steroids any better?", "fewer reactions?": the treatment of before compared with this."""
+    named = question.ids("treatment")
+    sides = _sides_with_names(named, last) if named else (*last.treatments, *last.comparators)
+    update = {"kind": "comparison", "text": question.text, "rest": False, "unknown": ()}
+    conditions = last.conditions or _remembered(conversation)
+    pair = {"treatments": sides[:1], "comparators": sides[1:], "conditions": conditions}
+    return last.copy(update={**update, **pair})
+
+
+def _remembered(conversation: Conversation) -> tuple[str, ...]:
+    """The disease that the talk was about before a question that needed none."""
+    return conversation.conditions if conversation.quiet < STALE else ()
 
 
 def _one_name(question: Question) -> bool:
@@ -49,7 +91,9 @@ def _beside_last(store: Store, question: Question, last: Request) -> Request | N
     return None
 
 
-def _with_new_names(store: Store, question: Question, last: Request) -> Request:
+def _with_new_names(
+    store: Store, question: Question, last: Request, conversation: Conversation
+) -> Request:
     """The last question again with the names that this message brings."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     unknown, terms = unknown_names(question), question.ids("term")
@@ -57,7 +101,7 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
         return Request(kind="unknown_concept", text=question.text, unknown=unknown)
     if terms and not (treatments or conditions):
         return Request(kind="definition", text=question.text, terms=terms)
-    kind = _kind_with_names(question, last)
+    kind = _kind_with_names(question, last, conversation)
     update: dict[str, object] = {"kind": kind, "unknown": unknown, "rest": False}
     update["ambiguous"] = open_names(question)
     update["text"] = question.text if kind != last.kind else f"{last.text} {question.text}"
@@ -74,18 +118,26 @@ def _with_new_names(store: Store, question: Question, last: Request) -> Request:
         update["situations"] = situations_of(store, question, conditions)
     elif names_condition(unknown):
         update["conditions"] = ()
+    elif pointed := pointed_at(question, conversation):
+        update["conditions"] = pointed.conditions
+    elif not last.conditions and BY_INTENT[kind].condition in ("needed", "filled"):
+        update["conditions"] = _remembered(conversation)
     return checked(store, last.copy(update=update), question)
 
 
-def _kind_with_names(question: Question, last: Request) -> str:
+def _kind_with_names(question: Question, last: Request, conversation: Conversation) -> str:
     """The last kind, unless the new names or "vs", "instead" ask for another."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     kind = last.kind
+    if conversation.matter and is_aside(last):
+        kind = conversation.matter  # "source?", "and in MMN?": the question before again
+    if kind == "predictors" and treatments:
+        kind = "efficacy"  # "who does well on IVIG?" "and steroids?": whether they help
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments:
             kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
-    if treatments and not conditions and "instead" in question.text.lower():
+    if treatments and not conditions and _BESIDE.search(fold(question.text)):
         kind = "efficacy"
     if last.treatments and len(treatments) == 1 and is_versus(question):
         kind = "comparison"

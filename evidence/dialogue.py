@@ -5,11 +5,11 @@ from __future__ import annotations
 from evidence.continuing import continued
 from evidence.direct import direct
 from evidence.filling import IVIG
-from evidence.focus import focused
+from evidence.focus import focused, without_vaccines
 from evidence.fragments import denied, is_bare
 from evidence.kinds import BY_INTENT, SMALLTALK
+from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Question, Reply, Request
-from evidence.referring import with_route
 from evidence.scope import is_ours
 from evidence.store import Store
 from evidence.voice import name_of
@@ -26,7 +26,7 @@ _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
-    question = with_route(focused(_without_denied(question)), conversation)
+    question = focused(without_vaccines(_without_denied(question, conversation)))
     request = continued(store, question, conversation) or direct(store, question, conversation)
     request = _gate(request, question, conversation)
     return Reply(
@@ -36,9 +36,9 @@ def resolve(store: Store, question: Question, conversation: Conversation) -> Rep
     )
 
 
-def _without_denied(question: Question) -> Question:
+def _without_denied(question: Question, conversation: Conversation) -> Question:
     """The question without the names that it sets aside, where it names others instead."""
-    aside = denied(question)
+    aside = denied(question, conversation.conditions)
     kept = tuple(each for each in question.mentions if each.id not in aside or not each.id)
     return question.copy(update={"mentions": kept}) if aside and kept else question
 
@@ -62,7 +62,8 @@ def _gate(request: Request, question: Question, conversation: Conversation) -> R
     linked = [each for each in question.mentions if each.covers != "unrecognised"]
     going_on = conversation.last is not None and len(question.text.split()) <= GOES_ON
     if not linked and question.intent in BY_INTENT and request.kind not in _OF_PERSONS:
-        if request.kind == "definition" or not is_ours(question, going_on):
+        explains = request.kind == "definition" and not asks_what_it_is(question)
+        if explains or not is_ours(question, going_on):
             return Request(kind="out_of_scope", text=question.text)
     floor = CLEAR if linked or going_on else CLEAR_ALONE
     if question.confidence >= floor:

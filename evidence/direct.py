@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from evidence.completing import checked, open_names, unknown_names
 from evidence.filling import conditions_of, kept_situations, sides, situations_of, treatments_of
 from evidence.focus import asked_sentence, narrowed
 from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
 from evidence.kinds import BY_INTENT, SMALLTALK
+from evidence.populations import names_people
 from evidence.question import Conversation, Question, Request
 from evidence.scope import (
     asks_about_vaccines,
@@ -16,9 +19,11 @@ from evidence.scope import (
     speaks_of_harm,
 )
 from evidence.store import Store
+from evidence.telling import told_apart
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
+_WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
 _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
 
 
@@ -38,10 +43,12 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
         intent = _population_follow_up(question, conversation)
     elif intent == "safety" and question.confidence < SURE_OF_HARM and names_pair(question):
         intent = intent if speaks_of_harm(asked or question) else "efficacy"
-    elif intent == "mechanism" and question.confidence < SURE_OF_HARM and asks_effect(question):
+    elif _asks_effect_after_all(store, question, conversation):
         intent = "efficacy"
     elif intent == "timing" and asks_length_of_infusion(question.text):
         intent = "administration"
+    else:
+        intent = told_apart(intent, question, asked or question)
     if intent in _WORKED_OUT and asks_for_own_dose(question.text):
         intent = "personal_advice"
     elif intent in ("timing", "dosing") and asks_about_vaccines(question):
@@ -72,9 +79,39 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     return checked(store, request, question)
 
 
+def _asks_effect_after_all(store: Store, question: Question, conversation: Conversation) -> bool:
+    """Whether the words ask for effect, though the intent is another."""
+    if question.intent == "mechanism":
+        return question.confidence < SURE_OF_HARM and asks_effect(question)
+    if question.intent == "out_of_scope":
+        return bool(question.ids("treatment")) and asks_effect(question)
+    if question.intent == "evidence_list":
+        return _names_no_family(store, question)
+    return question.intent == "safety" and _asks_of_disease(question, conversation)
+
+
+def _names_no_family(store: Store, question: Question) -> bool:
+    """Whether all diseases named with a treatment are single ones: no list can be meant."""
+    single = all(not store.children(each) for each in question.ids("condition"))
+    return names_pair(question) and bool(question.ids("condition")) and single
+
+
+def _asks_of_disease(question: Question, conversation: Conversation) -> bool:
+    """ "Can they make it worse?" in a talk on a disease: it is the disease that grows worse."""
+    worse = _WORSE.search(question.text.lower())
+    return bool(worse) and not question.mentions and bool(conversation.conditions)
+
+
 def _population_follow_up(question: Question, conversation: Conversation) -> str:
-    """ "And in children?": the last kind again, with the words of the new population."""
+    """ "And in children?": the last kind again, with the words of the new population.
+
+    With nothing before it, it is asked what for.
+    """
     last = conversation.last
+    if asks_about_vaccines(question):
+        return "safety"  # "and the flu jab?"
     if last and last.kind in BY_INTENT:
         return last.kind
+    if names_people(question.text) and not question.mentions:
+        return "efficacy"
     return fragment_kind(question) if question.mentions else "out_of_scope"

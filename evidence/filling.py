@@ -17,6 +17,10 @@ from evidence.store import Store
 IVIG = ("ivig",)
 STALE = 6  # answers about other things after which a condition must be named again
 _ONE = re.compile(r"\bits?\b")  # after "is hizentra the same as ivig" it is the first named
+_OPENING = re.compile(
+    r"\bfirst (one|treatment|drug|thing|medicine)?\s*(that )?(i|we|you) (asked|began|started|named"
+    r"|mentioned)\b|\b(began|started) with\b"
+)
 _EFFECTS = ("efficacy", "dosing")
 
 
@@ -34,6 +38,8 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
         return IVIG if kind.name == "definition" and not question.mentions else ()
     if any(mention.covers == "treatment" for mention in unknown_names(question)):
         return ()
+    if conversation.opening and _OPENING.search(question.text.lower()):
+        return conversation.opening
     pointed = pointed_at(question, conversation)
     if pointed and pointed.treatments:
         return pointed.treatments

@@ -6,14 +6,18 @@ IVIG; what was tried before is history. A named disease outranks the class that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from evidence.names import key
-from evidence.question import Question
+from evidence.names import fold, key
+from evidence.question import Mention, Question
 from evidence.sentences import cut, first_question
 from evidence.store import Store
 
 _PRODUCTS = ("ivig", "scig")
+_TAKEN = re.compile(r"\b(on|taking|takes?)\W+$")
+_STOPPING = re.compile(r"\b(stop|stopping|come off|quit|drop|reduce|taper|halve|cut)\b")
+_VACCINE = re.compile(r"(\W?19)?\W+(vaccin\w*|jabs?|shots?|boosters?|immuni[sz]ation)\b")
 _OF_SEVERAL = ("comparison", "alternatives", "definition")  # what the story names belongs to them
 
 
@@ -43,10 +47,17 @@ def focused(question: Question) -> Question:
             dropped |= {
                 each.start
                 for each in question.mentions
-                if each.kind == kind and each.id not in here
+                if each.kind == kind and each.id not in here and not _is_taken(question, each)
             }
     kept = tuple(each for each in question.mentions if each.start not in dropped)
     return question.copy(update={"mentions": kept})
+
+
+def _is_taken(question: Question, mention: Mention) -> bool:
+    """ "On prednisolone … can she just stop": what somebody takes and would stop is asked about."""
+    text = fold(question.text)
+    stops = question.intent == "personal_advice" and bool(_STOPPING.search(text))
+    return stops and bool(_TAKEN.search(text[: mention.start]))
 
 
 def narrowed(store: Store, question: Question, conditions: Sequence[str]) -> tuple[str, ...]:
@@ -58,7 +69,28 @@ def narrowed(store: Store, question: Question, conditions: Sequence[str]) -> tup
     around = f" {key(question.text)} "
     found = [_narrower(store, each, around) for each in conditions]
     above = {over for each in found for over in store.ancestors(each)}
+    above |= {over for each in found for over in _spelt_out(store, question, each)}
     return tuple(dict.fromkeys(each for each in found if each not in above))
+
+
+def _spelt_out(store: Store, question: Question, condition: str) -> tuple[str, ...]:
+    """What a name in brackets makes plain: "low platelets from my antibodies (FNAIT)"."""
+    narrows = store.conditions[condition].narrows
+    in_brackets = any(
+        each.id == condition and f"({each.text})" in question.text for each in question.mentions
+    )
+    return (narrows.condition,) if narrows and in_brackets else ()
+
+
+def without_vaccines(question: Question) -> Question:
+    """The question without the diseases that only name a vaccine: "the covid jab"."""
+    kept = tuple(
+        each
+        for each in question.mentions
+        if each.kind not in ("condition", "uncovered")
+        or not _VACCINE.match(fold(question.text)[each.end :])
+    )
+    return question.copy(update={"mentions": kept})
 
 
 def _narrower(store: Store, condition: str, around: str) -> str:

@@ -7,15 +7,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from evidence.names import fold
-from evidence.question import Question
+from evidence.question import Question, Request
 
 _NAMES = ("condition", "treatment", "uncovered", "ambiguous")
 _FILLER = re.compile(
     r"^(and|or|for|in|with|on|the|a|an|of|to|then|so|ok|okay|vs|v|versus|also|same|please|pls|plz"
     r"|hi|hello|hey|well|but|too|both|if|now|i|meant|mean|no|not|sorry|said|um|uh|just|thx|thanks"
-    r"|compared|against|rather|than|instead|s)$"
+    r"|compared|against|rather|than|instead|s|first|maybe|perhaps|though|tho|actually)$"
 )
 _OPENING = re.compile(r"\b(what|how) about\b|\bi meant\b|\bsame (for|with|in)\b")
 _TRIED = re.compile(
@@ -23,10 +24,19 @@ _TRIED = re.compile(
     r"|no response to|intolerant of|cant tolerate|on top of|off)\W+$"
 )
 _DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
+_RATHER = re.compile(r"\b(rather than|instead of)\s+$")
 _DIFFERENCE = re.compile(
     r"\b(same (thing )?(as|like)|differ(s|ent|ence)? (from|to|than|between|with)|similar to)\b"
 )
 _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by side|next to)\b")
+_COMPARATIVE = re.compile(
+    r"\b(any|is|are|a lot|much|a bit)? ?(better|safer|gentler|fewer|milder|stronger|faster|quicker"
+    r"|cheaper|kinder|less|worse)\b(?! (and|off|when|if|after|since|again))"
+)
+_WEIGHING = ("efficacy", "safety", "timing", "comparison", "follow_up", "alternatives")
+_OTHER_SIDE = re.compile(
+    r"\b(vs?|versus|against|compared|side by side|head to head)\b|^\W*(and )?(to|than|over)\W*$"
+)
 _GOES_ON = re.compile(
     r"^\W*(and|or|what about|how about|same for|also|then|no|sorry|i meant|not|but|ok and)\b"
 )
@@ -79,12 +89,27 @@ def names_pair(question: Question) -> bool:
 def is_versus(question: Question) -> bool:
     """ "vs IVIG?", "compared to steroids": the named treatment is the other side."""
     rest = rest_of(question)
-    return bool(re.search(r"\b(vs?|versus|against|compared|side by side|head to head)\b", rest))
+    return bool(_OTHER_SIDE.search(rest))
 
 
 def asks_difference(question: Question) -> bool:
     """ "is it the same as IVIG?", "how does it differ from GBS": one beside the last."""
     return bool(_DIFFERENCE.search(rest_of(question)))
+
+
+def weighs(question: Question, last: Request) -> bool:
+    """Whether treatments are weighed by a comparative: "steroids any better?", "fewer headaches?".
+
+    One that is new beside the last one, or none after a comparison.
+    """
+    if question.intent not in _WEIGHING or question.ids("condition"):
+        return False
+    if not _COMPARATIVE.search(rest_of(question)):
+        return False
+    named = question.ids("treatment")
+    if named:
+        return len(named) == 1 and last.treatments[:1] not in ((), named)
+    return bool(last.comparators)
 
 
 def tried_before(question: Question) -> frozenset[str]:
@@ -103,9 +128,18 @@ def is_bare_term(question: Question) -> bool:
     return fold(question.text).strip(" ?!.") in terms
 
 
-def denied(question: Question) -> frozenset[str]:
-    """Ids that the message sets aside: "sorry, not GBS, MMN"."""
+def denied(question: Question, before: Collection[str] = ()) -> frozenset[str]:
+    """Ids that the message sets aside: "sorry, not GBS, MMN".
+
+    Of `before`, what was spoken of, also those after "rather than" and "instead of".
+    """
     text = fold(question.text)
     return frozenset(
-        each.id for each in question.mentions if each.id and _DENIED.search(text[: each.start])
+        each.id
+        for each in question.mentions
+        if each.id
+        and (
+            _DENIED.search(text[: each.start])
+            or (each.id in before and _RATHER.search(text[: each.start]))
+        )
     )

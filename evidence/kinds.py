@@ -71,7 +71,7 @@ KINDS = (
     Kind("alternatives", lists.alternatives, condition="needed", treatment="context"),
     Kind("evidence_basis", grounds.evidence_basis, condition="needed"),
     Kind("certainty", grounds.certainty),
-    Kind("updates", updates.answer, condition="named", about_names=False),
+    Kind("updates", updates.answer, about_names=False),
     Kind("no_record", plain.topic_not_recorded, treatment="context"),
     Kind("personal_advice", plain.personal_advice, about_names=False),
     Kind("capabilities", plain.capabilities, condition="none", treatment="none", about_names=False),

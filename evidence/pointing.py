@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from evidence.question import Conversation, Question, Request
 
 _LISTS = ("evidence_list", "alternatives", "clarify")
+_OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
+_WHAT = re.compile(
+    r"\bwhat\W?(s|is)? (the |that |this )?(\w+) (one|of (these|those|them))"
+    r"( (on|in|of) (that|the|this|your) list)?\W*(about|exactly|again|then)?\W*$"
+    r"|, what\W?(s|is) (it|that)\W*$"
+)
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
@@ -28,18 +34,40 @@ def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
 
 
 def pointed_at(question: Question, conversation: Conversation) -> Request | None:
-    """What "the third one on that list" means: of the conditions asked about, or of a list."""
+    """What "the third one on that list" means: of those asked about, or of a list."""
     place = _ordinal(question.text)
     last = conversation.last
     if place is None or last is None:
         return None
+    if len(last.conditions) == 1 and conversation.earlier and _OTHER.search(question.text.lower()):
+        return last.copy(update={"conditions": conversation.earlier})
     if len(last.conditions) > 1:
         several: Sequence[Request] = [
             last.copy(update={"conditions": (each,)}) for each in last.conditions
         ]
+    elif last.comparators:
+        sides = (*last.treatments, *last.comparators)
+        several = [last.copy(update={"treatments": (each,), "comparators": ()}) for each in sides]
+    elif last.kind in _LISTS:
+        several = conversation.offered
     else:
-        several = conversation.offered if last.kind in _LISTS else ()
+        named = conversation.treatments if len(conversation.treatments) > 1 else ()
+        several = [last.copy(update={"treatments": (each,)}) for each in named]
     return several[place] if -len(several) <= place < len(several) else None
+
+
+def asks_what_it_is(question: Question) -> bool:
+    """ "What's the second one", "the third on that list, what is it": a place and "what is"."""
+    what = _WHAT.search(question.text.lower())
+    return bool(what) and _ordinal(question.text) is not None and not question.mentions
+
+
+def explained(question: Question, meant: Request, last: Request) -> Request:
+    """The definition of what a place means: a treatment of several, else a disease."""
+    of_treatments = last.kind not in _LISTS and len(last.conditions) < 2
+    if of_treatments:
+        return Request(kind="definition", text=question.text, treatments=meant.treatments)
+    return Request(kind="definition", text=question.text, conditions=meant.conditions)
 
 
 def _ordinal(text: str) -> int | None:

@@ -69,6 +69,11 @@ def asked_about(store: Store, request: Request) -> tuple[Population, ...]:
     return specific or found
 
 
+def names_people(text: str) -> bool:
+    """Whether a message names one of the groups at all."""
+    return any(re.search(rf"\b({each.words})\b", key(text)) for each in POPULATIONS)
+
+
 def situations_for(asked: Sequence[Population], known: tuple[str, ...]) -> tuple[str, ...]:
     """The situations to look up: those of the groups asked about, in place of other groups'."""
     if not asked:

@@ -70,6 +70,13 @@ class Request(Record):
     rest: bool = False  # "show the rest" of a list
 
 
+def is_aside(request: Request) -> bool:
+    """Whether it only asks about the answer before it: for its sources, or for one of its words."""
+    named = request.treatments or request.conditions
+    explains = request.kind == "definition" and bool(request.terms) and not named
+    return explains or request.kind == "evidence_basis"
+
+
 class Conversation(Record):
     """What the slots of a conversation hold between two messages."""
 
@@ -79,6 +86,8 @@ class Conversation(Record):
     treatments: tuple[str, ...] = ()  # the last two named: "which is safer?"
     conditions: tuple[str, ...] = ()  # the last ones asked about, kept over "side effects?"
     earlier: tuple[str, ...] = ()  # the one asked about before these: "both"
+    matter: str = ""  # kind of the last question that was not about its answer ("source?")
+    opening: tuple[str, ...] = ()  # treatments first asked about: "the first one I asked about"
     quiet: int = 0  # answers since a condition was last asked about
 
 

@@ -1,32 +1,84 @@
-"""Words that mean a treatment or disease by what was said before: a route, "both"."""
+"""Words that mean a treatment or disease by what was said before: a route, "both", "that"."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from evidence.names import fold
-from evidence.question import Conversation, Mention, Question
+from evidence.pointing import asks_what_it_is
+from evidence.question import Conversation, Mention, Question, Request
 
 SHORT = 6  # words of a message in which a route alone is a treatment
-_PRODUCTS = ("ivig", "scig")
-_INTO_A_VEIN = re.compile(r"\b(intravenous(ly)?|iv|in(to)? (a|the) vein|by drip|the drip)\b")
-_BOTH = re.compile(r"\b(both|the two|each of (them|those)|either of (them|those|the two))\b")
+_PRODUCTS = ("ivig", "scig", "imig")
+_ROUTES = {
+    "ivig": re.compile(r"\b(intravenous(ly)?|iv|in(to)? (a|the) vein|by drip|the drip)\b"),
+    "imig": re.compile(r"\b(intramuscular(ly)?|im|in(to)? (a|the) muscle)\b"),
+}
+_BOTH = re.compile(
+    r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
+    r"|(which|neither) of (these|those|them|the two))\b"
+)
+_OPENING = r"^\W*(?:(?:so|ok|okay|and|but|sorry|er|um|wait|right|then)\W+)*"
+_WHAT_IS_IT = re.compile(
+    _OPENING + r"(?:what|wat|wot|wut)\W?(?:s|z|is|are)?\s+(?:it|that|this|those|these|they)"
+    r"(?:\s+(?:exactly|actually|then|anyway|again|even|please|mean|thing|stuff))*\W*$"
+)
+_THING = re.compile(
+    r"\b(it|its|that|this|they|them|the (stuff|thing|drug|medicine|medication|product|drip"
+    r"|infusion|liquid|bottle|bag))\b"
+)
+_MATTER = re.compile(r"\b(it|in|made|from|of|contains?)\b|\bthe \w+$")  # no disease is meant
 
 
 def with_route(question: Question, conversation: Conversation) -> Question:
-    """ "And intravenous?" after a question on immunoglobulin names IVIG."""
+    """ "And intravenous?", "into the muscle vs IV" after a question on immunoglobulin."""
     last = conversation.last
     if last is None or last.treatments[:1] not in [(each,) for each in _PRODUCTS]:
         return question
-    match = _INTO_A_VEIN.search(fold(question.text))
-    if not match or question.ids("treatment") or len(question.text.split()) > SHORT:
+    if question.ids("treatment") or len(question.text.split()) > SHORT:
         return question
-    start, end = match.span()
-    route = Mention(
-        kind="treatment", id="ivig", text=question.text[start:end], start=start, end=end
-    )
-    mentions = sorted([*question.mentions, route], key=lambda each: each.start)
+    places = {each: way.search(fold(question.text)) for each, way in _ROUTES.items()}
+    routes = [
+        Mention(kind="treatment", id=each, text=match.group(), start=match.start(), end=match.end())
+        for each, match in places.items()
+        if match
+    ]
+    if not routes:
+        return question
+    mentions = sorted([*question.mentions, *routes], key=lambda each: each.start)
     return question.copy(update={"mentions": tuple(mentions)})
+
+
+def with_thing(question: Question, conversation: Conversation) -> Question:
+    """ "So what is that?" in a talk: the treatment or disease that it must mean is named."""
+    last = conversation.last
+    text = fold(question.text)
+    plainly = bool(_WHAT_IS_IT.match(text))
+    explains = question.intent == "definition" and len(question.text.split()) <= SHORT
+    if last is None or asks_what_it_is(question) or not (plainly or explains):
+        return question
+    if question.mentions and not (plainly and all(each.corrected for each in question.mentions)):
+        return question
+    kind, meant = _thing(last, conversation, text)
+    if not meant or not _THING.search(text):
+        return question
+    named = Mention(kind=kind, id=meant, text="")  # it has no place of its own in the text
+    update = {"intent": "definition", "confidence": 1.0, "mentions": (named,)}
+    return question.copy(update=update)
+
+
+def _thing(
+    last: Request, conversation: Conversation, text: str
+) -> tuple[Literal["treatment", "condition"], str]:
+    """What "it" or "that" is: the treatment named last, else the disease; "" for neither."""
+    if last.comparators:
+        return "treatment", conversation.treatments[-1]
+    treatments = last.treatments or conversation.treatments[-1:]
+    other = last.treatments[:1] not in ((), (_PRODUCTS[0],))
+    if treatments and (other or not last.conditions or _MATTER.search(text)):
+        return "treatment", treatments[0]
+    return "condition", next(iter(last.conditions), "")
 
 
 def both_conditions(question: Question, conversation: Conversation) -> tuple[str, ...]:

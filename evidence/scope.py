@@ -126,7 +126,9 @@ def asks_effect(question: Question) -> bool:
     """ "does it work" without "how" or "why": whether, not by what means."""
     text = fold(question.text)
     works = re.search(
-        r"\b(do|does|did|will|would|can) (it|they|this|that|those|these) work\b", text
+        r"\b(do|does|did|will|would|can) (it|they|this|that|those|these)"
+        r" (work|help|do (anything|something|any good))\b",
+        text,
     )
     return bool(works) and not re.search(r"\b(how|why|what way|mechanism)\b", text)
 

@@ -1,0 +1,66 @@
+"""Words that tell two kinds apart where the classifier is not sure: "how fast" asks for a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evidence.fragments import rest_of
+from evidence.question import Question
+
+UNSURE = 0.7  # confidence below which the words of a message outweigh its intent
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message of one of these intents with these words, and without those, is of that kind."""
+
+    intents: tuple[str, ...]
+    kind: str
+    words: str  # regular expressions on the folded text without its names
+    without: str = r"(?!)"
+    below: float = UNSURE
+
+
+_OPENS = r"^\W*(and |so |ok |but )*"
+TELLING = (
+    Words(
+        ("safety", "administration", "predictors", "efficacy"),
+        "timing",
+        _OPENS + r"how (fast|quick(ly)?|soon|rapid(ly)?)\b",
+        r"\b(rate|drip|speed|put in|run|go(es)? in|ml|infused?|given)\b",
+    ),
+    Words(("administration",), "timing", r"\b(every|each|once a) (\w+ )?(day|week|month)s?\b"),
+    Words(
+        ("certainty", "predictors", "mechanism", "guideline"),
+        "evidence_basis",
+        r"\b(evidence|studies|trials?|rcts?|data|proof|references?)\W*$"
+        r"|\bevidence (for|behind) (that|this|it)\b|\bwho\W?s? (says?|said|claims)\b"
+        r"|^\W*(rcts?|trials?|stud(y|ies)|meta.?analysis)\b",
+        r"\b(strong|good|sure|certain|level|quality|grade|strength|solid|weak|well|reliable|better"
+        r"|best|more|who)\b(?! (says?|said|claims))",
+    ),
+    Words(
+        ("predictors",),
+        "efficacy",
+        r"^\W*(do|does|did|can|could|will|would|is|are)\b",
+        r"\b(who|which|predict\w*|respon\w+|likel\w+|matters?|depend\w*|better if|age|sex|more"
+        r"|less|chances?|only|some|certain|type)\b",
+    ),
+    Words(
+        ("administration", "dosing", "evidence_list"),
+        "alternatives",
+        _OPENS + r"what (do|would|did|will|can) (they|people|doctors|we|you|one|u)"
+        r" (\w+ly |instead )?(use|try|give|prescribe|offer|do)( for (it|that|this))?\W*$",
+    ),
+)
+
+
+def told_apart(intent: str, question: Question, asked: Question) -> str:
+    """The intent, or the kind that the words of an unsure message's question ask for."""
+    text = rest_of(asked)
+    for each in TELLING:
+        sure = question.confidence >= each.below or intent not in each.intents
+        if not sure and re.search(each.words, text) and not re.search(each.without, text):
+            return each.kind
+    return intent
