@@ -65,8 +65,9 @@ VITAL = re.compile(
 )
 
 TAKEN_BACK = re.compile(
-    r"\b((ignore|disregard|forget|scrap) (that|this|it|my|the|what)|wrong (chat|window|person|number)"
-    r"|pasted|autocorrect|false alarm|not an emergency|turned out|turns out|nothing('?s| is) wrong)\b"
+    r"\b((ignore|disregard|forget|scrap) (that|this|it|my|the|what)"
+    r"|wrong (chat|window|person|number)|pasted|autocorrect|false alarm|not an emergency"
+    r"|turned out|turns out|nothing('?s| is) wrong)\b"
 )
 THANKS = re.compile(r"\b(thanks?|thank (you|u)|thx|cheers|grateful)\b")
 PEOPLE = re.compile(
@@ -78,14 +79,16 @@ LONG_AGO = re.compile(
     r"|winter|spring|summer|autumn|time)|as a (child|kid|teenager)|when i was|used to|had it at)\b"
 )
 TO_COME = re.compile(
-    r"\b(next (week|month|year|time)|tomorrow|for (future|next time)|starting|in case|if (i|he|she|we"
-    r"|it|they|you|someone|somebody|anyone|one|my \w+|a \w+) (ever|were|should|got|had|gets|has"
-    r"|suddenly|start|starts)|if ever|ever (get|got|have|had|happens?))\b"
+    r"\b(next (week|month|year|time)|tomorrow|for (future|next time)|starting|in case"
+    r"|if (i|he|she|we|it|they|you|someone|somebody|anyone|one|my \w+|a \w+)"
+    r" (ever|were|should|got|had|gets|has|suddenly|start|starts)|if ever"
+    r"|ever (get|got|have|had|happens?))\b"
 )
 WELL = re.compile(
-    r"\b(feel(ing|s)? (fine|well|ok|okay|great|good|better|happy|normal)|(fine|well|ok|okay|good|gone"
-    r"|better|over|happy) (now|since|by)|settled|went away|back to normal|all (fine|good|clear|well|ok)"
-    r"|everything fine|breathing fine|recovered|perfect|for years|as usual|as always)\b"
+    r"\b(feel(ing|s)? (fine|well|ok|okay|great|good|better|happy|normal)"
+    r"|(fine|well|ok|okay|good|gone|better|over|happy) (now|since|by)|settled|went away"
+    r"|back to normal|all (fine|good|clear|well|ok)|everything fine|breathing fine"
+    r"|recovered|perfect|for years|as usual|as always)\b"
 )
 LESSON = re.compile(
     r"\b(osce|exams?|quiz|essay|lecture|sim|mock|station|vignette|teaching|module|student|revision"
@@ -102,18 +105,22 @@ BODY = re.compile(
 )
 DYING = re.compile(
     r"\b(die|dies|died|dying|death|dead|kill\w*|suicid\w*|alive|living|live|end (it|my|things)"
-    r"|hurt(ing)? (myself|himself|herself|themselves)|self.?harm|overdos\w*|pills?|tablets?|rope|gun"
-    r"|knife|blade|bridge|jump\w*|goodbye|no point|pointless|burden|without me|not be here|wake up"
-    r"|give up|gave up|hopeless|no hope|no way out|better off|disappear)\b"
+    r"|hurt(ing)? (myself|himself|herself|themselves)|self.?harm|overdos\w*|pills?|tablets?"
+    r"|rope|gun|knife|blade|bridge|jump\w*|goodbye|no point|pointless|burden|without me"
+    r"|not be here|wake up|give up|gave up|hopeless|no hope|no way out|better off|disappear)\b"
 )
-LOW = (("sats?|spo2|o2|saturations?", 40, 91), ("bp|sbp|systolic", 40, 89), ("gcs", 3, 14),
-       ("hb|haemoglobin", 20, 70), ("plts?|platelets?|counts?", 0, 10), ("fvc|vc", 5, 20))  # fmt: skip
-HIGH = (("hr|pulse|heart rate", 130, 260), ("rr|resps?", 28, 90), ("bp|sbp|systolic", 181, 290),
-        ("temp(?:erature)?|t|fever(?: of)?", 38, 42), ("lactate", 4, 20), ("news", 7, 20))  # fmt: skip
-_READING = r"\b(?:{names})\W{{0,3}}(?:is |are |was |of |now |at |down to |only |just )*(\d{{1,3}}(?:\.\d)?)"
-_LEVELS = [
-    (re.compile(_READING.format(names=names)), low, high) for names, low, high in (*LOW, *HIGH)
-]
+READINGS = (
+    ("sats?|spo2|o2|saturations?", 40, 91), ("bp|sbp|systolic", 40, 89), ("gcs", 3, 14),
+    ("hb|haemoglobin", 20, 70), ("plts?|platelets?|counts?", 0, 10), ("fvc|vc", 5, 20),
+    ("hr|pulse|heart rate", 130, 260), ("rr|resps?", 28, 90), ("bp|sbp|systolic", 181, 290),
+    ("temp(?:erature)?|t|fever(?: of)?", 38, 42), ("lactate", 4, 20), ("news", 7, 20),
+)  # fmt: skip
+"""What is measured, and the least and greatest number that alarms, in the usual units."""
+_READING = (
+    r"\b(?:{names})\W{{0,3}}(?:is |are |was |of |now |at |down to |only |just )*"
+    r"(\d{{1,3}}(?:\.\d)?)"
+)
+_LEVELS = [(re.compile(_READING.format(names=names)), low, high) for names, low, high in READINGS]
 
 
 def alarming(said: str) -> bool:
