@@ -1,8 +1,8 @@
 """Which kind of question is it, and is it urgent? Linear classifiers on words, meaning, shape.
 
 The kinds of emergency are intents like any other. A second classifier only learns urgent from
-not urgent; what it says is added to what the first gives to all emergencies together, since
-the two err on different messages.
+not urgent; its margin counts as much as the likeliest emergency's before the likeliest other
+intent, since the two err on different messages.
 
 Most of the time of a turn would go into the meaning, by the sentence encoder. Where words, letters
 and shape alone are certain, as for half of all messages, it is not asked.
@@ -38,7 +38,7 @@ URGENCY = "urgency"
 QUESTION = 0.5  # weight of a story's question beside the whole story
 FIRST = 1.0  # weight of the first of two questions beside the whole message
 CERTAIN = 0.7  # by how much the quick margin of one intent must exceed all others
-CALM = 0.05  # and how urgent the message may be at most, from 0 to 2
+CALM = 0.02  # and how urgent the message may be at most
 """Found on kept-out messages: half of them are certain, and one in 400 is read otherwise than
 with the meaning; none of these is urgent or in doubt (docs/understanding.md)."""
 
@@ -115,7 +115,7 @@ class KindClassifier(GraphComponent):
             return cls(config, model_storage, resource, kept.load(folder), encoder)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set each message's intent, the whole ranking, and its urgency from 0 to 2."""
+        """Set each message's intent, the whole ranking, and its urgency from 0 to 1."""
         for message in messages:
             read = _read(message)
             found = self._certain(read)
@@ -133,10 +133,15 @@ class KindClassifier(GraphComponent):
         return messages
 
     def _urgency(self, margins: NDArray[np.float32]) -> float:
-        """From 0 to 2: all emergencies together, and the alarm, whose margin stands last."""
-        probable = softmax(self._config["sharpness"] * margins[None, :-1])[0]
-        alarm = 1 / (1 + float(np.exp(-self._config["sharpness"] * margins[-1])))
-        return float(probable[self._emergencies()].sum()) + alarm
+        """From 0 to 1, by the mean of two margins.
+
+        They are that of the likeliest emergency over the likeliest other intent, and the alarm's,
+        which stands last.
+        """
+        urgent = self._emergencies()
+        kinds = margins[:-1]
+        mean = (kinds[urgent].max() - kinds[~urgent].max() + margins[-1]) / 2
+        return 1 / (1 + float(np.exp(-self._config["sharpness"] * mean)))
 
     def _certain(self, read: Read) -> NDArray[np.float32] | None:
         """The margins without the meaning, where they leave no doubt of a plain question."""

@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix, hstack, spmatrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from components.denial import DENIED, SPOKEN, without_denied
 from components.encoder import Encoder
 from components.linear import Linear, Words
 from components.masking import masked_words, spoken
@@ -69,7 +70,8 @@ def _fit(features: spmatrix, intents: list[str], regularity: float, words: list[
 
 def meaning_of(texts: list[Read], encoder: Encoder) -> NDArray[np.float32]:
     """The encoder's vectors as they are weighed: an array of shape (texts, 384)."""
-    return np.float32(MEANING) * encoder.encode([spoken(*each) for each in texts])
+    said = [spoken(*without_denied(*each, SPOKEN)) for each in texts]
+    return np.float32(MEANING) * encoder.encode(said)
 
 
 def signs_of(texts: list[Read], plain: list[str]) -> NDArray[np.float32]:
@@ -81,5 +83,6 @@ def signs_of(texts: list[Read], plain: list[str]) -> NDArray[np.float32]:
 
 
 def masked(text: str, mentions: list[Mention]) -> str:
-    """The masked words of a text, joined by spaces."""
-    return " ".join(word.text for word in masked_words(text, mentions))
+    """The masked words of a text, joined by spaces; what is denied is one word."""
+    quiet = without_denied(text, mentions, DENIED)
+    return " ".join(word.text for word in masked_words(*quiet))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from evidence.names import fold
 
-SIGNS = 25  # how many numbers `moment_of` gives
+SIGNS = 42  # how many numbers `moment_of` gives
 OWN = re.compile(r"\b(i|im|ive|id|my|me|myself|we|our)\b")
 OTHER = re.compile(
     r"\b(he|she|hes|shes|his|her|him|hubby|husband|wife|mum|mom|mam|dad|son|daughter|baby|boy"
@@ -64,6 +64,73 @@ VITAL = re.compile(
     r"|\b\d{2,3}/\d{2,3}\b|\b(3[89]|4[01])([.,]\d)?\b|\b\d{2}\s?%"
 )
 
+TAKEN_BACK = re.compile(
+    r"\b((ignore|disregard|forget|scrap) (that|this|it|my|the|what)"
+    r"|wrong (chat|window|person|number)|pasted|autocorrect|false alarm|not an emergency"
+    r"|turned out|turns out|nothing('?s| is) wrong)\b"
+)
+THANKS = re.compile(r"\b(thanks?|thank (you|u)|thx|cheers|grateful)\b")
+PEOPLE = re.compile(
+    r"\b(people|patients|folks?|others|anyone|anybody|somebody|someone|those|women|men|children|kids"
+    r"|most|many|one'?s)\b"
+)
+LONG_AGO = re.compile(
+    r"\b((years?|months?|weeks) (ago|back|since)|(in|since|of) (19|20)\d\d|last (year|month|week"
+    r"|winter|spring|summer|autumn|time)|as a (child|kid|teenager)|when i was|used to|had it at)\b"
+)
+TO_COME = re.compile(
+    r"\b(next (week|month|year|time)|tomorrow|for (future|next time)|starting|in case"
+    r"|if (i|he|she|we|it|they|you|someone|somebody|anyone|one|my \w+|a \w+)"
+    r" (ever|were|should|got|had|gets|has|suddenly|start|starts)|if ever"
+    r"|ever (get|got|have|had|happens?))\b"
+)
+WELL = re.compile(
+    r"\b(feel(ing|s)? (fine|well|ok|okay|great|good|better|happy|normal)"
+    r"|(fine|well|ok|okay|good|gone|better|over|happy) (now|since|by)|settled|went away"
+    r"|back to normal|all (fine|good|clear|well|ok)|everything fine|breathing fine"
+    r"|recovered|perfect|for years|as usual|as always)\b"
+)
+LESSON = re.compile(
+    r"\b(osce|exams?|quiz|essay|lecture|sim|mock|station|vignette|teaching|module|student|revision"
+    r"|leaflet|protocol|training|course|talk|slides?|poster|policy|novel|play)\b"
+)
+BODY = re.compile(
+    r"\b(chest|heart|throat|tongue|tounge|lips?|face|mouth|eyes?|eyelids?|skin|neck|head|arms?|legs?"
+    r"|calf|thigh|foot|feet|hands?|fingers?|belly|tummy|stomach|back|blood\w*|bleed\w*|breath\w*|lungs?"
+    r"|urine|wee|pee|rash\w*|hives|swell\w*|swollen|puffy|pains?|painful|hurts?|sore|fevers?|feverish"
+    r"|temp\w*|shak\w*|shiver\w*|rigors?|faint\w*|collaps\w*|unconscious|fits?|fitting|seiz\w*"
+    r"|convuls\w*|vomit\w*|sick|dizzy|numb\w*|weak\w*|floppy|limp|blue|grey|gray|yellow|blister\w*"
+    r"|peel\w*|bruis\w*|platelets?|plts?|bp|sats?|spo2|hb|swallow\w*|chok\w*|vision|blind|speech"
+    r"|slurr\w*|droop\w*|confus\w*|drows\w*|pulse|stroke|clots?|anaphyla\w*|sepsis|septic)\b"
+)
+DYING = re.compile(
+    r"\b(die|dies|died|dying|death|dead|kill\w*|suicid\w*|alive|living|live|end (it|my|things)"
+    r"|hurt(ing)? (myself|himself|herself|themselves)|self.?harm|overdos\w*|pills?|tablets?"
+    r"|rope|gun|knife|blade|bridge|jump\w*|goodbye|no point|pointless|burden|without me"
+    r"|not be here|wake up|give up|gave up|hopeless|no hope|no way out|better off|disappear)\b"
+)
+READINGS = (
+    ("sats?|spo2|o2|saturations?", 40, 91), ("bp|sbp|systolic", 40, 89), ("gcs", 3, 14),
+    ("hb|haemoglobin", 20, 70), ("plts?|platelets?|counts?", 0, 10), ("fvc|vc", 5, 20),
+    ("hr|pulse|heart rate", 130, 260), ("rr|resps?", 28, 90), ("bp|sbp|systolic", 181, 290),
+    ("temp(?:erature)?|t|fever(?: of)?", 38, 42), ("lactate", 4, 20), ("news", 7, 20),
+)  # fmt: skip
+"""What is measured, and the least and greatest number that alarms, in the usual units."""
+_READING = (
+    r"\b(?:{names})\W{{0,3}}(?:is |are |was |of |now |at |down to |only |just )*"
+    r"(\d{{1,3}}(?:\.\d)?)"
+)
+_LEVELS = [(re.compile(_READING.format(names=names)), low, high) for names, low, high in READINGS]
+
+
+def alarming(said: str) -> bool:
+    """Whether a reading is named that is dangerous by itself, such as a saturation of 86."""
+    return any(
+        low <= float(found) <= high
+        for pattern, low, high in _LEVELS
+        for found in pattern.findall(said)
+    )
+
 
 def moment_of(text: str) -> NDArray[np.float32]:
     """An array of shape (1, SIGNS), each from 0 to 1.5: the signs, and some of them together."""
@@ -73,10 +140,15 @@ def moment_of(text: str) -> NDArray[np.float32]:
     asking, of_things = bool(ASKING.search(said)), bool(OF_THINGS.search(said))
     vital, somebody = bool(VITAL.search(said)), own or other
     short = len(said.split()) <= 6
+    body, dying = bool(BODY.search(said)), bool(DYING.search(said))
+    calm = any(each.search(said) for each in (LONG_AGO, TO_COME, WELL, LESSON, TAKEN_BACK))
     signs = [
         own, other, now / 2, bool(DOING.search(said)), asking, of_things, known / 2, past / 2,
         bool(SUPPOSED.search(said)), bool(TOLD.search(said)), bool(HELP.search(said)), vital,
         _is_shouted(text), "!" in text,
+        bool(TAKEN_BACK.search(said)), bool(THANKS.search(said)), bool(PEOPLE.search(said)),
+        bool(LONG_AGO.search(said)), bool(TO_COME.search(said)), bool(WELL.search(said)),
+        bool(LESSON.search(said)), body, dying, alarming(said),
     ]  # fmt: skip
     together = [
         somebody and now and not asking, asking and not somebody,
@@ -84,6 +156,8 @@ def moment_of(text: str) -> NDArray[np.float32]:
         (asking or of_things) and known, not somebody and not asking,
         short and somebody, short and not somebody,
         said.rstrip().endswith("?") and not now, somebody and past, vital and now,
+        not (body or dying), body and now and somebody, body and calm, dying and own,
+        body and not calm and not asking, dying and calm, calm and asking,
     ]  # fmt: skip
     return np.array([[*signs, *map(bool, together)]], dtype=np.float32)
 

@@ -36,7 +36,7 @@ class Urgency(GraphComponent):
     """Sets an emergency's intent where the emergencies together reach the threshold."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """`threshold`: the least urgency, from 0 to 2, of an emergency; `doubt`: of a doubt."""
+        """`threshold`: the least urgency, from 0 to 1, of an emergency; `doubt`: of a doubt."""
         self._threshold = float(config["threshold"])
         self._doubt = float(config["doubt"])
         self._phrases: dict[str, dict[str, str]] = {}
@@ -44,7 +44,7 @@ class Urgency(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Both were found on kept-out messages; see docs/understanding.md."""
-        return {"threshold": 0.9, "doubt": 0.4}
+        return {"threshold": 0.33, "doubt": 0.14}
 
     @classmethod
     def create(

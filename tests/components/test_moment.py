@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from components.moment import SIGNS, moment_of
+from components.moment import SIGNS, alarming, moment_of
 
 
 @pytest.mark.parametrize("text", ["", "?!", "ok", "x" * 5000, "ÄÖ ☃"])
@@ -29,3 +29,44 @@ def test_danger_and_a_question_about_it_differ(danger: str, question: str) -> No
 
 def test_apostrophes_make_no_difference() -> None:
     assert np.array_equal(moment_of("she's getting worse"), moment_of("shes getting worse"))
+
+
+@pytest.mark.parametrize(
+    ("dangerous", "harmless"),
+    [
+        ("sats 85", "sats 97"),
+        ("spo2 dropped, o2 now 82%", "o2 now 96%"),
+        ("bp 74/40 on the cuff", "bp 124/78 on the cuff"),
+        ("bp 214/120", "bp 138/80"),
+        ("temp 39.4 tonight", "temp 36.7 tonight"),
+        ("plt 4", "plt 140"),
+        ("hr 150", "hr 72"),
+        ("gcs 9", "gcs 15"),
+        ("fvc 12 ml/kg", "fvc 62 ml/kg"),
+    ],
+)
+def test_a_reading_alarms_by_its_number(dangerous: str, harmless: str) -> None:
+    assert alarming(dangerous) and not alarming(harmless)
+
+
+@pytest.mark.parametrize(
+    ("danger", "calm"),
+    [
+        ("my chest feels crushed", "my chest felt crushed in 2015, all good since"),
+        ("he has hives on the pump", "if he ever had hives on the pump"),
+        ("she fainted on the drip", "false alarm, she hadn't fainted on the drip"),
+        ("the patient's lips swell", "exam: the patient's lips swell"),
+        ("my calf is hot", "my calf was hot last year"),
+        ("my arm is numb", "thanks, my arm is back to normal"),
+    ],
+)
+def test_danger_and_what_is_over_to_come_or_made_up_differ(danger: str, calm: str) -> None:
+    assert np.abs(moment_of(danger) - moment_of(calm)).sum() >= 2
+
+
+def test_talk_of_neither_body_nor_death_is_told_apart() -> None:
+    plain, bodily, deathly = (
+        moment_of(text)[0] for text in ("lost my card", "lost my breath", "lost the will to live")
+    )
+    assert not np.array_equal(plain, bodily) and not np.array_equal(plain, deathly)
+    assert not np.array_equal(bodily, deathly)
