@@ -18,10 +18,10 @@ from components.spelling import singular, spelt
 MOST_WORDS = 6  # of a name, little words aside
 RARE = 3_000  # a word that English uses less says which disease is meant
 RARER = 300  # the same in a name of two words
-_LITTLE = frozenset(
-    ("a", "an", "the", "of", "in", "from", "with", "by", "due", "to", "against", "because")
-) | {"my", "his", "her", "their", "your", "caused", "affecting", "attacking", "related"}
-_LITTLE |= {"associated", "peripheral"}
+_LINKING = {"a", "an", "the", "of", "in", "from", "with", "by", "due", "to", "against", "because"}
+_WHOSE = {"my", "his", "her", "their", "your"}
+_VAGUE = {"caused", "affecting", "attacking", "related", "associated", "peripheral"}
+_LITTLE = _LINKING | _WHOSE | _VAGUE
 _FIXED = re.compile(
     r"\b(after|before|since|without|no|not|but|only|on|and|or|non|that|years|long|attack|\d+)\b"
 )
