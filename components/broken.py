@@ -167,6 +167,6 @@ def _gives_way(
     if span.wrong:
         guessed = span.corrected and span.entry.id != broken.concept
         whole = span.last - span.first == broken.last - broken.first
-        return not whole and broken.alike >= (CLOSE if guessed else SURE)
+        return broken.alike >= CLOSE if guessed else not whole and broken.alike >= SURE
     left = (*words[broken.first : span.first], *words[span.last : broken.last])
     return broken.alike >= SURE and part and any(map(is_strange, left))
