@@ -165,8 +165,7 @@ def _gives_way(
         inside = "".join(typed) in broken.name.replace(" ", "")
         return inside or broken.alike >= SURE
     if span.wrong:
-        guessed = span.corrected and span.entry.id != broken.concept
         whole = span.last - span.first == broken.last - broken.first
-        return not whole and broken.alike >= (CLOSE if guessed else SURE)
+        return broken.alike >= SURE and (span.corrected or not whole)
     left = (*words[broken.first : span.first], *words[span.last : broken.last])
     return broken.alike >= SURE and part and any(map(is_strange, left))

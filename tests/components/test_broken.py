@@ -51,7 +51,6 @@ small fibre new rob athy | small-fibre-neuropathy
 small fiber neuro path he | small-fibre-neuropathy
 vascular tick neuropathy | vasculitic-neuropathy
 vask you lytic neuropathy | vasculitic-neuropathy
-diabetic am I o trophy | diabetic-amyotrophy
 diabetic army trophy | diabetic-amyotrophy
 post polio sin drome | post-polio
 nark o lepsy | narcolepsy
