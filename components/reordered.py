@@ -22,8 +22,11 @@ _LINKING = {"a", "an", "the", "of", "in", "from", "with", "by", "due", "to", "ag
 _WHOSE = {"my", "his", "her", "their", "your"}
 _VAGUE = {"caused", "affecting", "attacking", "related", "associated", "peripheral"}
 _LITTLE = _LINKING | _WHOSE | _VAGUE
-_FIXED = re.compile(
-    r"\b(after|before|since|without|no|not|but|only|on|and|or|non|that|years|long|attack|\d+)\b"
+# Words whose place matters, or that are too common beside any name.
+_FIXED = frozenset(
+    re.findall(
+        r"\w+", "after before since without no not but only on and or non that year long attack"
+    )
 )
 # Words that say the same in a name.
 _SAME = {
@@ -55,7 +58,7 @@ class Reordered:
         self._bags: dict[_Bag, Entry] = {}
         shared: set[_Bag] = set()
         for name, entry in entries.items():
-            bag = None if entry.misspelt or _FIXED.search(name) else _bag(name.split(" "))
+            bag = None if entry.misspelt else _bag(name.split(" "))
             if not bag or not _tells(bag, english):
                 continue
             if self._bags.setdefault(bag, entry).name != entry.name:
@@ -102,8 +105,10 @@ def meaning(word: str) -> str:
 
 
 def _bag(name: Iterable[str]) -> _Bag | None:
-    """The words of a name in alphabetical order; None where it has too few or too many."""
+    """The words of a name in alphabetical order; None where it has too few, or a fixed one."""
     said = sorted(word for word in map(meaning, name) if word not in _LITTLE)
+    if any(word in _FIXED or word.isdigit() for word in said):
+        return None
     return tuple(said) if 1 < len(said) <= MOST_WORDS else None
 
 

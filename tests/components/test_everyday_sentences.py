@@ -144,7 +144,7 @@ the immunocompromised and ivig | ivig
 ivig for pemphigus vegetans | ivig, pemphigus
 ivig for Miller Fisher Syndrome | ivig, miller-fisher-syndrome
 ivig for inflammatory polyneuropathy | ivig, inflammatory-neuropathy
-ivig for polymyositis with myopathy | ivig, polymyositis, ?
+ivig for polymyositis with myopathy | ivig, polymyositis
 ivig for paraneoplastic sensory ganglionopathy | ivig, sensory-neuropathy
 does ivig help narcolepsi | ivig, narcolepsy*
 ivig for SLE and gout | ivig, lupus, -gout
