@@ -8,6 +8,7 @@ A phrase that the store lists is recognised whatever the classifier says.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,6 +25,13 @@ from evidence.names import key
 from evidence.snapshots import open_snapshot
 
 NOTHING = "nlu_fallback"  # Rasa's own intent for a message that no classifier could rank
+_CANNOT = re.compile(r"\b(?:can t|cant|can not)\b")
+_LEADING = re.compile(r"^i (?=\w+ \w)")
+
+
+def bare(phrase: str) -> str:
+    """The form in which "I cannot go on", "i cant go on" and "can't go on" are one phrase."""
+    return _LEADING.sub("", _CANNOT.sub("cannot", key(phrase)))
 
 
 def intent_of(emergency_id: str) -> str:
@@ -81,12 +89,12 @@ class Urgency(GraphComponent):
         if record not in self._phrases:
             self._phrases = {
                 record: {
-                    key(phrase): intent_of(each.id)
+                    bare(phrase): intent_of(each.id)
                     for each in open_snapshot(record).emergencies.values()
                     for phrase in each.phrases
                 }
             }
-        return self._phrases[record].get(key(message.get(TEXT) or ""))
+        return self._phrases[record].get(bare(message.get(TEXT) or ""))
 
 
 def _emergency(message: Message, intent: str) -> str | None:

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from components.classifier import URGENCY
 from components.linker import READING
-from components.urgency import NOTHING, PREFIX, Urgency, intent_of, settle
+from components.urgency import NOTHING, PREFIX, Urgency, bare, intent_of, settle
 from evidence import snapshots
 from evidence.store import Store
 
@@ -106,6 +106,31 @@ def test_a_phrase_belongs_to_one_emergency(store: Store) -> None:
             if first != emergency.id:
                 twice.append((phrase, first, emergency.id))
     assert twice == []
+
+
+def test_a_phrase_is_recognised_however_cannot_is_written(urgency: Urgency, store: Store) -> None:
+    calm = ranked(("smalltalk", 0.99), ("emergency_dvt", 0.01))
+    phrases = [phrase for each in store.emergencies.values() for phrase in each.phrases]
+    assert any("cannot" in phrase or "can't" in phrase for phrase in phrases)
+    for phrase in phrases:
+        for way in ("can't", "cant", "can not", "Can’t"):
+            typed = phrase.replace("cannot", way).replace("can't", way)
+            assert intent(urgency, store, typed, calm, 0.0).startswith(PREFIX), typed
+
+
+def test_only_the_word_i_is_left_out_of_a_phrase() -> None:
+    assert bare("I can't go on") == bare("cannot go on") == bare("i cant go on")
+    assert bare("he can't go on") != bare("cannot go on")
+    assert bare("I fainted") == "i fainted"
+    assert bare("I") == "i" and bare("") == ""
+
+
+def test_bare_phrases_belong_to_one_emergency(store: Store) -> None:
+    owners: dict[str, set[str]] = {}
+    for each in store.emergencies.values():
+        for phrase in each.phrases:
+            owners.setdefault(bare(phrase), set()).add(each.id)
+    assert {phrase: ids for phrase, ids in owners.items() if len(ids) > 1} == {}
 
 
 def test_a_message_that_is_no_phrase_is_left_to_the_classifier(
