@@ -55,7 +55,8 @@ def _relative(store: Store, disease: str, phrase: str) -> str | None:
 
 def _is_cue(store: Store, disease: str, phrase: str) -> bool:
     narrows = store.conditions[disease].narrows
-    return bool(narrows) and any(f" {key(cue)} " in f" {phrase} " for cue in narrows.cues)
+    cues = narrows.cues if narrows else ()
+    return any(f" {key(cue)} " in f" {phrase} " for cue in cues)
 
 
 def _relatives(store: Store, disease: str) -> tuple[str, ...]:
