@@ -91,8 +91,12 @@ def _asks_effect_after_all(store: Store, question: Question, conversation: Conve
 
 
 def _names_no_family(store: Store, question: Question) -> bool:
-    """Whether all diseases named with a treatment are single ones: no list can be meant."""
-    single = all(not store.children(each) for each in question.ids("condition"))
+    """Whether the diseases named with a treatment have records of their own: no list is meant."""
+    single = all(
+        not store.children(disease) or store.headlines(treatment, disease)
+        for disease in question.ids("condition")
+        for treatment in question.ids("treatment")
+    )
     return names_pair(question) and bool(question.ids("condition")) and single
 
 

@@ -16,8 +16,11 @@ _BREAK = re.compile(
     r"(?<=[.?!])\s+|\s[-–—]\s|, (?=(?:so|but|and) (?:does|is|can|what|how|should)\b)"
 )
 _JOINED = re.compile(
-    rf",? (?:and|also|plus)(?: (?:also|then|if so|if yes))*,? (?=(?:{_ASKING})\b)", re.IGNORECASE
+    rf",? (?:and|also|plus|&|\+)(?: (?:also|then|if so|if yes))*,? "
+    rf"(?=(?:(?:at|in|for|by|with|after|on) (?=what|which|how))?(?:{_ASKING})\b)",
+    re.IGNORECASE,
 )
+_TELLING = re.compile(r", (?:and|&) (?=(?:what|which|how|when|who|why)\b)", re.IGNORECASE)
 _ASKS = re.compile(
     rf"^(so |and |but |ok |anyway |please |pls |also )*({_ASKING}|anyone|am i|tell me"
     r"|i want to know|wondering)\b",
@@ -40,7 +43,7 @@ def two_questions(text: str) -> tuple[Span, Span] | None:
     asked = [
         clause
         for span in _sentences(text)
-        if _is_question(text, span)
+        if _is_question(text, span) or _TELLING.search(text, *span)
         for clause in _clauses(text, span)
     ]
     return (asked[0], asked[1]) if len(asked) > 1 else None
@@ -64,7 +67,9 @@ def _sentences(text: str) -> list[Span]:
 def _clauses(text: str, span: Span) -> list[Span]:
     """The questions of a sentence; the second and later ones without their "and"."""
     first, *others = _split(text, span, _JOINED)
-    return [first, *others] if _is_question(text, first) else [span]
+    if _is_question(text, first) or _TELLING.search(text, *span):
+        return [first, *others]  # "clots with IVIG, and which rate lowers the risk"
+    return [span]
 
 
 def _split(text: str, span: Span, at: re.Pattern[str]) -> list[Span]:
@@ -84,4 +89,5 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _is_question(text: str, span: Span) -> bool:
     said = text[span[0] : span[1]].strip()
-    return said.endswith("?") or bool(_ASKS.match(said))
+    asked = said.rpartition(": ")[2]  # "IVIG in CIDP: which trials, and how sure are they"
+    return said.endswith("?") or bool(_ASKS.match(said) or _ASKS.match(asked))

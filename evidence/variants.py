@@ -9,9 +9,10 @@ from evidence.question import Conversation, Mention, Question
 from evidence.store import Store
 
 LONGEST = 14  # words of a message that turns to a relative in passing
-_KIND_OF = re.compile(
-    r"(?:^\W*|, |\b(?:and|the|a|an|my|his|her|other) )((?:[\w-]+ ){1,4}?)"
-    r"(?:one|ones|type|kind|form|version|variant|variety|sort|subtype)\b"
+_KINDS = r"(?:one|ones|type|kind|form|version|variant|variety|sort|subtype)\b"
+_KIND_OF = (  # with an article, else as the first words
+    re.compile(rf"\b(?:the|a|an|my|his|her|other) ((?:[\w-]+ ){{1,3}}?{_KINDS})"),
+    re.compile(rf"(?:^\W*|, )((?:and )?(?:[\w-]+ ){{1,2}}?{_KINDS})"),
 )
 _ARTICLES = {"and", "the", "a", "an", "my", "his", "her", "other", "only", "just", "more"}
 
@@ -25,22 +26,37 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
     disease = next(iter(conversation.conditions), None)
     if last is None or disease is None or question.ids("condition"):
         return question
-    match = _KIND_OF.search(fold(question.text))
-    if not match or len(question.text.split()) > LONGEST:
+    text = fold(question.text)
+    match = next((found for each in _KIND_OF if (found := each.search(text))), None)
+    if not match or len(text.split()) > LONGEST:
         return question
-    wanted = set(key(match.group(1)).split()) - _ARTICLES
-    if not wanted:
-        return question
-    found = [each for each in _relatives(store, disease) if _has(store, each, wanted)]
-    if len(found) != 1 or _has(store, disease, wanted):
+    meant = _relative(store, disease, key(match.group(1)))
+    if not meant:
         return question
     start, end = match.span(1)
-    named = Mention(
-        kind="condition", id=found[0], text=question.text[start:end].strip(), start=start, end=end
-    )
+    named = Mention(kind="condition", id=meant, text=question.text[start:end], start=start, end=end)
     apart = [each for each in question.mentions if each.end <= start or each.start >= end]
     mentions = tuple(sorted([*apart, named], key=lambda each: each.start))
     return question.copy(update={"mentions": mentions})
+
+
+def _relative(store: Store, disease: str, phrase: str) -> str | None:
+    """The one relative that "sensory form" is a cue of, or whose name alone has these words."""
+    relatives = _relatives(store, disease)
+    cued = [each for each in relatives if _is_cue(store, each, phrase)]
+    if len(cued) == 1:
+        return cued[0]
+    words = set(phrase.split()[:-1]) - _ARTICLES
+    if not words or _has(store, disease, words):
+        return None
+    found = [each for each in relatives if _has(store, each, words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_cue(store: Store, disease: str, phrase: str) -> bool:
+    narrows = store.conditions[disease].narrows
+    cues = narrows.cues if narrows else ()
+    return any(f" {key(cue)} " in f" {phrase} " for cue in cues)
 
 
 def _relatives(store: Store, disease: str) -> tuple[str, ...]:

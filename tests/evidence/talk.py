@@ -20,13 +20,19 @@ class Talk:
         self.gazetteer = gazetteer
         self.remembered: dict[str, Any] = {}
 
-    def says(self, text: str, intent: str, confidence: float = 0.95) -> dict[str, Any]:
-        """The answer to a message; the conversation goes through JSON, as in a slot."""
+    def says(
+        self, text: str, intent: str, confidence: float = 0.95, *others: tuple[str, float]
+    ) -> dict[str, Any]:
+        """The answer to a message; the conversation goes through JSON, as in a slot.
+
+        `others`: the next likeliest intents with their confidences.
+        """
         question = Question(
             text=text,
             intent=intent,
             confidence=confidence,
             mentions=self.gazetteer.link(text),
+            ranking=((intent, confidence), *others),
         )
         answer, after = reply(self.store, question, Conversation(**self.remembered))
         self.remembered = json.loads(after.json(exclude_defaults=True))

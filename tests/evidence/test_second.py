@@ -20,6 +20,19 @@ from evidence.store import Store
         ("does it work, and if so how fast", "does it work", "how fast"),
         ("My mother is well. Does it help her?", None, None),
         ("is it safe and well tolerated", None, None),
+        (
+            "is SCIG weekly in MMN & how soon is it felt",
+            "is SCIG weekly in MMN",
+            "how soon is it felt",
+        ),
+        ("which drug is it, and at what dose?", "which drug is it", "at what dose?"),
+        ("fever with IVIG, and which drug stops it", "fever with IVIG", "which drug stops it"),
+        (
+            "IVIG in GBS: which studies, and are they big?",
+            "IVIG in GBS: which studies",
+            "are they big?",
+        ),
+        ("my son has CIDP and is on steroids", None, None),
     ],
 )
 def test_where_two_questions_stand(text: str, first: str | None, second: str | None) -> None:
