@@ -7,7 +7,7 @@ our questions do not use, and be nearer to the name the shorter it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from components.sound import Heard, Sounds
@@ -15,8 +15,8 @@ from components.spans import NOTHING, Span
 
 WORDS = 7  # of a broken name
 LETTERS = 8, 50
-ODD = 30  # training questions that use a word which is no everyday one of ours
-OURS = 150  # training questions that use a word which is as common here as everyday English
+ODD = 45  # training questions that use a word which is no everyday one of ours
+OURS = 220  # training questions that use a word which is as common here as everyday English
 LONG = 7  # letters of such a word that a phone puts for no part of a name
 SURE = 0.9  # how alike a run is that outdoes another reading of a part of it
 CLOSE = 0.83  # the same where it holds the right name of something else ("leprosy")
@@ -72,18 +72,23 @@ class BrokenNames:
                 self._concepts[word].add(concept)
 
     def find(
-        self, words: Sequence[str], spans: Sequence[Span], is_strange: Callable[[str], bool]
+        self,
+        words: Sequence[str],
+        spans: Sequence[Span],
+        is_strange: Callable[[str], bool],
+        ends: Container[int] = (),
     ) -> list[Broken]:
         """The broken names among these folded words, none overlapping.
 
-        `spans`: what was found in them; `is_strange`: whether a word is no English one.
+        `spans`: what was found in them; `is_strange`: whether a word is no English one; `ends`:
+        places of words that end a sentence.
         """
         shut = [not word.isalpha() for word in words]
         for span in spans:
             if span.entry is NOTHING or _is_firm(span, words):
                 shut[span.first : span.last] = [True] * (span.last - span.first)
         found: list[Broken] = []
-        for each in sorted(self._all(words, shut), key=lambda each: -each.weight):
+        for each in sorted(self._all(words, shut, ends), key=lambda each: -each.weight):
             inside = [span for span in spans if each.overlaps(span)]
             if not any(map(each.overlaps, found)) and all(
                 _gives_way(span, each, words, is_strange) for span in inside
@@ -91,10 +96,12 @@ class BrokenNames:
                 found.append(each)
         return found
 
-    def _all(self, words: Sequence[str], shut: Sequence[bool]) -> Iterator[Broken]:
+    def _all(
+        self, words: Sequence[str], shut: Sequence[bool], ends: Container[int]
+    ) -> Iterator[Broken]:
         """Every name with the run that is likest to it, where that is near enough."""
         best: dict[str, tuple[int, int, Heard]] = {}
-        for first, last in self._runs(words, shut):
+        for first, last in self._runs(words, shut, ends):
             for heard in self._sounds.heard(words[first:last]):
                 if heard.name not in best or best[heard.name][2].whole < heard.whole:
                     best[heard.name] = first, last, heard
@@ -102,12 +109,14 @@ class BrokenNames:
             if self._is_near(words[first:last], heard):
                 yield Broken(first, last, heard.name, self._names[heard.name], heard.whole)
 
-    def _runs(self, words: Sequence[str], shut: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    def _runs(
+        self, words: Sequence[str], shut: Sequence[bool], ends: Container[int]
+    ) -> Iterator[tuple[int, int]]:
         """The runs that hold an odd word and none that stands for something else."""
         odd = [not barred and self._is_odd(word) for word, barred in zip(words, shut, strict=True)]
         for first in range(len(words) - 1 if any(odd) else 0):
             for last in range(first + 2, min(first + WORDS, len(words)) + 1):
-                if shut[first] or shut[last - 1]:
+                if shut[first] or shut[last - 1] or last - 2 in ends:
                     break
                 letters = sum(map(len, words[first:last]))
                 if any(odd[first:last]) and LETTERS[0] <= letters <= LETTERS[1]:

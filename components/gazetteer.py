@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -34,6 +35,7 @@ from evidence.store import Store
 LONGEST = 5  # words of a misspelt name
 RIGHTED = 6  # letters of a name that is found once its words are righted
 _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
+_END = re.compile(r"[.?!;:]")  # of a sentence
 _BEFORE = re.compile(r"for|in|with|helps?|helped|treats?|treating|against|cures?|fix|improve")
 
 
@@ -114,7 +116,7 @@ class Gazetteer:
         spans = self._exact(found, meant, text)
         spans = self._misspelt(found, meant, spans)
         if right is not str:  # not in another language
-            spans = self._heard([word for word, _, _ in found], spans)
+            spans = self._heard(found, spans, text)
         spans += self._unrecognised(found, spans)
         return tuple(
             Mention(
@@ -234,10 +236,18 @@ class Gazetteer:
                     spans.append(Span(first, last, entry, corrected=True))
         return spans
 
-    def _heard(self, text: Sequence[str], spans: list[Span]) -> list[Span]:
+    def _heard(
+        self, found: Sequence[tuple[str, int, int]], spans: list[Span], message: str
+    ) -> list[Span]:
         """The spans with the names that a phone broke into other words, parts of which give way."""
-        for each in self._broken.find(text, spans, self._is_strange):
-            entry = self._entry(each.name, " ".join(text))
+        typed = [word for word, _, _ in found]
+        ends = {
+            place
+            for place, ((_, _, end), (_, start, _)) in enumerate(pairwise(found))
+            if _END.search(message[end:start])
+        }
+        for each in self._broken.find(typed, spans, self._is_strange, ends):
+            entry = self._entry(each.name, " ".join(typed))
             if entry:
                 spans = [span for span in spans if not each.overlaps(span)]
                 spans.append(Span(each.first, each.last, entry, corrected=True))

@@ -60,11 +60,9 @@ hypo gamma globe you linemia | immunodeficiency
 hypo gamma global anemia | immunodeficiency
 primary immune odd efficiency | primary-immunodeficiency
 primary immuno deficient see | primary-immunodeficiency
-common variable immune o deficiency | primary-immunodeficiency
 hemo fag acidic lympho histio cytosis | hlh
 hemophagocytic limp o histio cytosis | hlh
 toxic epidermal neck relisys | sjs-ten
-toxic epidermal nick rolls is | sjs-ten
 sclera mix edema | scleromyxedema
 sclero mix a demon | scleromyxedema
 new romy o tonia | neuromyotonia
@@ -129,7 +127,6 @@ kawasocky disease | kawasaki-disease
 Kawasaki's decease | kawasaki-disease
 pen fig us | pemphigus
 multi focal motor neuron path he | mmn
-multifocal motor no opathy | mmn
 multiple scoliosis | multiple-sclerosis
 multiple scler oasis | multiple-sclerosis
 neuro mile itis optica | nmosd
