@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -16,38 +15,23 @@ from rapidfuzz.distance import OSA
 
 from components.broken import BrokenNames
 from components.catalogue import Catalogue
-from components.entries import Entry, entries_of, entry_of, from_catalogue, spelt_right
+from components.entries import Entry, from_catalogue, spelt_right
+from components.exact import ExactNames
+from components.meanings import Meanings
 from components.nearest import NearNames
 from components.parting import Parter
-from components.phrases import Phrases
-from components.reordered import Reordered
 from components.respelling import Respeller
 from components.spans import NOTHING, Span
 from components.spelling import spelt
-from components.titles import is_title
 from components.typos import Typed
-from evidence.ambiguity import default_reading, read_by_cues
-from evidence.model import Ambiguous
-from evidence.names import key, variants, words
+from evidence.names import words
 from evidence.question import Mention
 from evidence.store import Store
 
 LONGEST = 5  # words of a misspelt name
-RIGHTED = 6  # letters of a name that is found once its words are righted
 _AILMENT = re.compile(r"(itis|osis|pathy|emia|aemia|plasia|trophy|algia|phobia|syndrome|oma|uria)$")
 _END = re.compile(r"[.?!;:]")  # of a sentence
 _BEFORE = re.compile(r"for|in|with|helps?|helped|treats?|treating|against|cures?|fix|improve")
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A run of words that is a name: the store's by its key, or known by what it stands for."""
-
-    first: int
-    last: int  # exclusive
-    name: str
-    entry: Entry | None = None  # None: the store tells by the name
-    righted: bool = False
 
 
 class Gazetteer:
@@ -70,33 +54,13 @@ class Gazetteer:
         self._familiar = frozenset(vocabulary)
         self._vocabulary = sorted({word for word in self._familiar if len(word) > 3})
         self._catalogue = catalogue or Catalogue()
-        self._ambiguous: dict[str, Ambiguous] = {
-            name: each for each in store.ambiguous for name in variants(each.text)
-        }
-        self._entries = dict(entries_of(store, english))
-        self._store = store
-        self._hiding = frozenset(
-            key(name) for each in store.everyday if each.hides for name in each.names
-        )
-        self._signs = frozenset(
-            key(name)
-            for each in store.everyday
-            if not (each.disease or each.hides)
-            for name in each.names
-        )
-        self._phrases = Phrases([*self._entries, *self._ambiguous, *self._hiding])
-        diseases = {
-            name: each
-            for name, each in self._entries.items()
-            if each.kind in ("condition", "uncovered") and each.covers == "condition"
-        }
-        self._reordered = Reordered(diseases, english)
-        self._near = NearNames(self._entries, self._ambiguous, self._familiar)
-        right = [name for name, each in self._entries.items() if not each.misspelt]
-        own = [*right, *self._ambiguous]
-        self.respeller = Respeller(taught or {}, english, own, self._stands)
-        treatments = [name for name in right if self._entries[name].kind == "treatment"]
-        self.parted = Parter(self._entries, treatments, taught or {}, self._is_word).parted
+        own = self._meanings = Meanings(store, english)
+        self._exact = ExactNames(own, self._catalogue, english)
+        self._near = NearNames(own.entries, own.ambiguous, self._familiar)
+        right = own.spelt_right
+        self.respeller = Respeller(taught or {}, english, [*right, *own.ambiguous], self._stands)
+        treatments = [name for name in right if own.entries[name].kind == "treatment"]
+        self.parted = Parter(own.entries, treatments, taught or {}, self._is_word).parted
         self._broken = BrokenNames(spelt_right(store), english, taught or {}, self._catalogue.knows)
 
     def _stands(self, word: str) -> bool:
@@ -105,15 +69,15 @@ class Gazetteer:
 
     def _is_word(self, word: str) -> bool:
         """Whether a folded word is English, a name, or a part of one."""
-        known = word in self._english or word in self._entries or word in self._ambiguous
-        return known or self._catalogue.knows(word)
+        own = word in self._meanings.entries or word in self._meanings.ambiguous
+        return own or word in self._english or self._catalogue.knows(word)
 
     def link(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, in order, never overlapping; the longest name wins."""
         found = words(text)
         right = self.respeller.reading_of(text)
         meant = [right(word) for word, _, _ in found]
-        spans = self._exact(found, meant, text)
+        spans = self._exact.find(found, meant, text)
         spans = self._misspelt(found, meant, spans)
         if right is not str:  # not in another language
             spans = self._heard(found, spans, text)
@@ -136,86 +100,6 @@ class Gazetteer:
             )
             for span in sorted(spans, key=lambda span: span.first)
             if span.entry is not NOTHING
-        )
-
-    def _exact(
-        self, found: Sequence[tuple[str, int, int]], meant: list[str], message: str
-    ) -> list[Span]:
-        """The names among the righted words; a short one must stand as it was typed."""
-        if not found:
-            return []
-        typed = [word for word, _, _ in found]
-        whole = " ".join(meant)
-        matches = self._matches(typed, typed)
-        if typed != meant:
-            matches += self._matches(meant, typed)
-        places = [(start, end) for _, start, end in found]
-        matches += [
-            _Match(first, last, "", entry)
-            for first, last, entry in self._reordered.find(meant, places, message)
-        ]
-        spans: list[Span] = []
-        for match in sorted(matches, key=lambda each: (each.first - each.last, each.first)):
-            first, last = match.first, match.last
-            if any(first < span.last and span.first < last for span in spans):
-                continue
-            entry = match.entry or self._entry(match.name, whole)
-            if entry and match.name in self._signs and self._is_reaction(entry, meant[last:]):
-                entry = NOTHING
-            if is_title(message, first):
-                entry = NOTHING
-            if entry:
-                spans.append(Span(first, last, entry, match.righted))
-        return spans
-
-    def _matches(self, text: list[str], typed: list[str]) -> list[_Match]:
-        """The exact names in a text, without those that only righting made of a word or two."""
-        own = [(first, last, None) for first, last in self._phrases.find(text)]
-        return [
-            _Match(
-                first,
-                last,
-                " ".join(text[first:last]),
-                from_catalogue(listed) if listed else None,
-                text[first:last] != typed[first:last],
-            )
-            for first, last, listed in (*own, *self._catalogue.find(text))
-            if typed[first:last] == text[first:last] or self._may_be_righted(typed[first:last])
-        ]
-
-    def _may_be_righted(self, typed: list[str]) -> bool:
-        """Whether a name may be found by its righted words: a short or an English one may not."""
-        long = len("".join(typed)) >= RIGHTED
-        return long and (len(typed) > 1 or typed[0] not in self._english)
-
-    @staticmethod
-    def _is_reaction(entry: Entry, rest: list[str]) -> bool:
-        """Whether a sign of illness is what came of a treatment: "migraine after ivig"."""
-        return entry.kind == "uncovered" and rest[:1] in (["after"], ["during"], ["since"])
-
-    def _entry(self, name: str, whole: str) -> Entry | None:
-        """What a name stands for here; None where its neighbours point outside the store."""
-        if name in self._hiding:
-            return NOTHING
-        record = self._ambiguous.get(name)
-        if record is None:
-            return self._entries.get(name)
-        reading = read_by_cues(record, whole)
-        settled = record.default or record.ordinary
-        if reading is None and (settled or not self._names_treatment(whole)):
-            reading = default_reading(record)
-        if reading is None:
-            return Entry("ambiguous", None, record.text)
-        if reading.id is None:
-            return Entry("uncovered", None, reading.name) if reading.covers else None
-        return entry_of(self._store, reading.id)
-
-    def _names_treatment(self, whole: str) -> bool:
-        """Whether a treatment is named: then a doubtful word is asked about, not passed over."""
-        return any(
-            self._entries[word].kind == "treatment"
-            for word, _, _ in words(whole)
-            if word in self._entries
         )
 
     def _misspelt(
@@ -247,7 +131,7 @@ class Gazetteer:
             if _END.search(message[end:start])
         }
         for each in self._broken.find(typed, spans, self._is_strange, ends):
-            entry = self._entry(each.name, " ".join(typed))
+            entry = self._meanings.of(each.name, " ".join(typed))
             if entry:
                 spans = [span for span in spans if not each.overlaps(span)]
                 spans.append(Span(each.first, each.last, entry, corrected=True))
@@ -272,7 +156,7 @@ class Gazetteer:
         listed = self._catalogue.nearest(run)
         if listed and (own is None or listed[1] < own[1]):
             return from_catalogue(listed[0])
-        return self._entry(own[0], whole) if own else None
+        return self._meanings.of(own[0], whole) if own else None
 
     def _is_strange(self, word: str) -> bool:
         """Not an English word, nor a word of the questions that the bot was taught with."""

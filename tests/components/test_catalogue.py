@@ -187,7 +187,7 @@ def test_linking_takes_a_few_milliseconds_at_most(gazetteer: Gazetteer) -> None:
 
     def exact(text: str) -> object:
         found = words(text)
-        return gazetteer._exact(found, [word for word, _, _ in found], text)
+        return gazetteer._exact.find(found, [word for word, _, _ in found], text)
 
     texts = [sentence for sentence, _ in ALL]
     whole = sorted(cost(gazetteer.link, text) for text in texts)

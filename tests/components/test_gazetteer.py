@@ -215,7 +215,7 @@ def test_no_single_english_word_is_taken_for_a_misspelt_name(gazetteer: Gazettee
     spelt_wrong = []
     for word in sample:
         for mention in gazetteer.link(word):
-            listed = mention.corrected and key(word) in gazetteer._entries
+            listed = mention.corrected and key(word) in gazetteer._meanings.entries
             if mention.corrected and not listed:
                 spelt_wrong.append((word, mention.id or mention.name))
     assert spelt_wrong == []
@@ -447,7 +447,7 @@ def test_names_learned_on_demand_are_those_that_spacy_finds_knowing_all(
 
     from components.phrases import Phrases
 
-    vocabulary, names = Vocab(), list(gazetteer._entries)
+    vocabulary, names = Vocab(), list(gazetteer._meanings.entries)
     every = PhraseMatcher(vocabulary)
     every.add("name", [Doc(vocabulary, words=name.split(" ")) for name in names])
     on_demand = Phrases(names)
