@@ -37,7 +37,7 @@ def chat(settings: Settings) -> int:
         action_server.endpoints(settings.actions_port) as endpoints,
         Children() as children,
     ):
-        print("Starting (about 20 seconds) …", flush=True)
+        print("Starting (about 10 seconds) …", flush=True)
         if apart:
             log = LOGS / "actions.log"
             action_server.start(children, settings.actions_port, environment, log)

@@ -62,7 +62,7 @@ def _serve(
         action_server.endpoints(settings.actions_port) as endpoints,
         Children(settings.drain_delay + END_SECONDS) as children,
     ):
-        print("Starting (about 20 seconds) …", flush=True)
+        print("Starting (about 10 seconds) …", flush=True)
         if apart:
             action_server.start(children, settings.actions_port, environment, None)
         command = _rasa_command(settings, origins, model, endpoints)
