@@ -26,7 +26,7 @@ from service.errors import Refusal
 
 KEPT_MODELS = 2
 KEPT_SNAPSHOTS = 6  # more than models: one may still be serving, and a model restores its own
-USUAL_SECONDS = 90.0
+USUAL_SECONDS = 340.0
 
 
 @dataclass(frozen=True)
