@@ -73,7 +73,7 @@ class Urgency(GraphComponent):
             if phrase:
                 chosen = {"name": phrase, "confidence": 1.0}
             else:
-                level = message.get(URGENCY) or 0.0
+                level = (message.get(URGENCY) or 0.0) if says_something(message) else 0.0
                 chosen = settle(ranking, level >= self._threshold)
                 if self._doubt <= level < self._threshold:
                     doubt = _emergency(message, settle(ranking, True)["name"])
@@ -101,6 +101,12 @@ def _emergency(message: Message, intent: str) -> str | None:
     """The id of the emergency whose intent this is."""
     store = open_snapshot(message.get(READING)["record"])
     return next((each for each in store.emergencies if intent_of(each) == intent), None)
+
+
+def says_something(message: Message) -> bool:
+    """Whether a message is more than one letter of the keyboard, which tells of no danger."""
+    text = (message.get(TEXT) or "").strip()
+    return len(text) > 1 or not text.isascii()
 
 
 def settle(ranking: list[dict[str, Any]], urgent: bool) -> dict[str, Any]:

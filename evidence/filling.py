@@ -98,11 +98,18 @@ def sides(
     before = conversation.treatments
     if not named:
         named = before if len(before) > 1 else (*before, *IVIG)
-    elif len(named) == 1:
+    elif len(named) == 1 and not _names_uncovered(question):
         other = [each for each in (*reversed(before), *IVIG) if each not in named]
         named = (*other[:1], *named) if _names_other_side(question) else (*named, *other[:1])
     named = tuple(dict.fromkeys(named))
     return named[:1], named[1:]
+
+
+def _names_uncovered(question: Question) -> bool:
+    """Whether the other side is a treatment that the store does not cover."""
+    return any(
+        each.kind == "uncovered" and each.covers == "treatment" for each in question.mentions
+    )
 
 
 def _names_other_side(question: Question) -> bool:

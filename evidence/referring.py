@@ -13,7 +13,10 @@ SHORT = 6  # words of a message in which a route alone is a treatment
 _PRODUCTS = ("ivig", "scig", "imig")
 _ROUTES = {
     "ivig": re.compile(r"\b(intravenous(ly)?|iv|in(to)? (a|the) vein|by drip|the drip)\b"),
-    "imig": re.compile(r"\b(intramuscular(ly)?|im|in(to)? (a|the) muscle)\b"),
+    "imig": re.compile(  # "im" begins many a sentence about oneself
+        r"\b(intramuscular(ly)?|in(to)? (a|the) muscle|(?:and|or|vs|by|the|not|is|than) im"
+        r"|im (?:ig|shots?|injections?|route|version|or|vs))\b"
+    ),
 }
 _BOTH = re.compile(
     r"\b(both|the two|each of (them|those)|either of (them|those|the two)"

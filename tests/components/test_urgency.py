@@ -53,6 +53,14 @@ def test_any_other_gets_the_likeliest_that_is_no_emergency() -> None:
     assert settle(ranking, False)["name"] == "safety"
 
 
+@pytest.mark.parametrize(
+    ("text", "alarms"), [("x", False), (" . ", False), ("sos", True), ("🆘", True)]
+)
+def test_one_letter_alarms_nobody(urgency: Urgency, store: Store, text: str, alarms: bool) -> None:
+    ranking = ranked(("emergency_stroke", 0.6), ("safety", 0.3))
+    assert intent(urgency, store, text, ranking, 0.9).startswith(PREFIX) is alarms
+
+
 def test_without_a_ranking_nothing_is_guessed() -> None:
     for urgent in (True, False):
         assert settle([], urgent) == {"name": NOTHING, "confidence": 1.0}

@@ -251,3 +251,18 @@ def test_a_sure_intent_outweighs_the_words(talk: Talk) -> None:
     talk.says("does IVIG help CIDP?", "efficacy")
     talk.says("any proof?", "certainty", 0.9)
     assert talk.remembered["last"]["kind"] == "certainty"
+
+
+# --- what only looks like a treatment, and what the store does not cover ----------------------
+
+
+def test_im_is_no_route_where_it_speaks_of_oneself(talk: Talk) -> None:
+    talk.says("does IVIG help CIDP?", "efficacy")
+    assert "imig" not in talk.says("im 82kg how much", "dosing")["treatments"]
+    assert talk.says("or im?", "follow_up")["treatments"] == ["imig"]
+
+
+def test_a_drug_beside_one_that_is_not_covered_is_not_set_against_ivig(talk: Talk) -> None:
+    answer = talk.says("is rituximab better than azathioprine for myasthenia", "comparison")
+    assert answer["treatments"] == ["rituximab"] and answer["comparators"] == []
+    assert "azathioprine" in answer["text"]
