@@ -8,6 +8,7 @@ from functools import lru_cache
 from evidence.names import words
 
 NAME = 4  # letters of a treatment's name
+LONGEST = 40  # letters of a word that is parted: a longer one would take for ever
 COMMON = 60  # training questions that use a word which is run together with it
 SHORT = 1_000  # the same for a word of two letters, which only follows …
 OFTEN = 200  # … a name that so many training questions use: "ivigor"
@@ -43,7 +44,7 @@ class Parter:
 
     def _parted(self, word: str) -> tuple[int, ...]:
         """Where to cut: around a treatment's name, and between the words beside it."""
-        if len(word) < NAME + 2 or not word.isalpha() or self._is_word(word):
+        if not NAME + 2 <= len(word) <= LONGEST or not word.isalpha() or self._is_word(word):
             return ()
         for first, last in self._found(word):
             often = self._taught.get(word[first:last], 0) >= OFTEN
