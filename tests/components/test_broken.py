@@ -310,3 +310,9 @@ def test_no_training_question_is_parted(
 ) -> None:
     assert taught_words(text for _, text in examples)["ivig"] > 0
     assert [text for _, text in examples if gazetteer.parted(text) != text] == []
+
+
+def test_a_word_of_thousands_of_letters_stays_whole(gazetteer: Gazetteer) -> None:
+    """Looking for names in every place of it would keep the service from answering for minutes."""
+    for word in ("ivigfor" * 2_800, "a" * 20_000):
+        assert gazetteer.parted(word) == word
