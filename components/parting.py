@@ -36,7 +36,8 @@ class Parter:
         """The text with a space between what was run together."""
         place, parts = 0, []
         for word, start, end in words(text):
-            cuts = self._parts(word) if end - start == len(word) else ()
+            whole = end - start == len(word) <= LONGEST
+            cuts = self._parts(word) if whole else ()
             for cut in cuts:
                 parts.append(text[place : start + cut])
                 place = start + cut
@@ -44,7 +45,7 @@ class Parter:
 
     def _parted(self, word: str) -> tuple[int, ...]:
         """Where to cut: around a treatment's name, and between the words beside it."""
-        if not NAME + 2 <= len(word) <= LONGEST or not word.isalpha() or self._is_word(word):
+        if len(word) < NAME + 2 or not word.isalpha() or self._is_word(word):
             return ()
         for first, last in self._found(word):
             often = self._taught.get(word[first:last], 0) >= OFTEN

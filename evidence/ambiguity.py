@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from evidence.model import Ambiguous, Reading
-from evidence.names import key
-
-_cue = lru_cache(maxsize=4_000)(key)
+from evidence.names import cue_key, key
 
 
 def read_by_cues(record: Ambiguous, text: str) -> Reading | None:
     """The one reading whose cue words stand in the text; None where none or several do."""
     around = f" {key(text)} "
     for reading in record.readings:
-        if reading.after_number and re.search(rf"\d {re.escape(_cue(record.text))} ", around):
+        if reading.after_number and re.search(rf"\d {re.escape(cue_key(record.text))} ", around):
             return reading
     found = [
         reading
         for reading in record.readings
-        if any(f" {_cue(cue)} " in around or f" {_cue(cue)}s " in around for cue in reading.cues)
+        if any(
+            f" {cue_key(cue)} " in around or f" {cue_key(cue)}s " in around for cue in reading.cues
+        )
     ]
     return found[0] if len(found) == 1 else None
 

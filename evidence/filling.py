@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from evidence.completing import names_condition, open_names, unknown_names
 from evidence.fragments import rest_of, tried_before
 from evidence.kinds import Kind
-from evidence.names import key
+from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
 from evidence.referring import both_conditions
@@ -127,7 +127,9 @@ def situations_of(store: Store, question: Question, conditions: Sequence[str]) -
         situation.id
         for condition in conditions
         for situation in store.conditions[condition].situations
-        if any(f" {key(cue)} " in text or f" {key(cue)}s " in text for cue in situation.cues)
+        if any(
+            f" {cue_key(cue)} " in text or f" {cue_key(cue)}s " in text for cue in situation.cues
+        )
     ]
     return tuple(dict.fromkeys([*named, *cued]))
 

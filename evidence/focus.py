@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evidence.names import fold, key
+from evidence.names import cue_key, fold, key
 from evidence.question import Mention, Question
 from evidence.sentences import cut, first_question
 from evidence.store import Store
@@ -96,6 +96,6 @@ def without_vaccines(question: Question) -> Question:
 def _narrower(store: Store, condition: str, around: str) -> str:
     for child in store.narrower(condition):
         if child.narrows:
-            if any(f" {key(cue)} " in around for cue in child.narrows.cues):
+            if any(f" {cue_key(cue)} " in around for cue in child.narrows.cues):
                 return child.id
     return condition

@@ -38,10 +38,18 @@ def words(text: str) -> list[tuple[str, int, int]]:
     return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
 
 
-@lru_cache(maxsize=32_768)  # a turn asks for the same store names some eighty times
 def key(name: str) -> str:
     """The form under which a name is looked up: its folded words with single spaces."""
     return " ".join(word for word, _, _ in words(name))
+
+
+@lru_cache(maxsize=32_768)
+def cue_key(cue: str) -> str:
+    """`key` of a name or cue of the store, of which a turn asks for the same ones many times.
+
+    Never for what somebody typed: it stays in memory.
+    """
+    return key(cue)
 
 
 def variants(name: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evidence.names import fold, key
+from evidence.names import cue_key, fold, key
 from evidence.question import Conversation, Mention, Question
 from evidence.store import Store
 
@@ -56,7 +56,7 @@ def _relative(store: Store, disease: str, phrase: str) -> str | None:
 def _is_cue(store: Store, disease: str, phrase: str) -> bool:
     narrows = store.conditions[disease].narrows
     cues = narrows.cues if narrows else ()
-    return any(f" {key(cue)} " in f" {phrase} " for cue in cues)
+    return any(f" {cue_key(cue)} " in f" {phrase} " for cue in cues)
 
 
 def _relatives(store: Store, disease: str) -> tuple[str, ...]:
@@ -69,4 +69,4 @@ def _relatives(store: Store, disease: str) -> tuple[str, ...]:
 
 def _has(store: Store, disease: str, words: set[str]) -> bool:
     """Whether all these words stand in one of its names."""
-    return any(words <= set(key(name).split()) for name in store.conditions[disease].names)
+    return any(words <= set(cue_key(name).split()) for name in store.conditions[disease].names)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TypeVar
 
 from evidence.answers.statements import say_claims
 from evidence.draft import Draft, Sentence
 from evidence.model import Administration, Claim, Efficacy, Mechanism, Safety
-from evidence.names import key
+from evidence.names import cue_key, key
 from evidence.populations import asked_about
 from evidence.question import Request
 from evidence.store import Store
@@ -89,7 +88,7 @@ def for_persons(store: Store, request: Request, style: Register) -> tuple[Senten
 
 def _is_general(claim: Safety, request: Request) -> bool:
     """Whether a claim was met only by a word for side effects at large."""
-    cues = [cue for cue in claim.cues if _stands_in(key(cue), f" {key(request.text)} ")]
+    cues = [cue for cue in claim.cues if _stands_in(cue_key(cue), f" {key(request.text)} ")]
     return claim.common and not claim.boxed and all(GENERAL.search(cue) for cue in cues)
 
 
@@ -130,19 +129,15 @@ def matching(claims: Sequence[Topical], text: str) -> list[Topical]:
     asked = f" {key(text)} "
     scored = [
         (
-            max((len(cue) for cue in map(_cue, claim.cues) if _stands_in(cue, asked)), default=0),
+            max(
+                (len(cue) for cue in map(cue_key, claim.cues) if _stands_in(cue, asked)), default=0
+            ),
             claim,
         )
         for claim in claims
     ]
     found = [pair for pair in scored if pair[0]]
     return [claim for _, claim in sorted(found, key=lambda pair: -pair[0])][:2]
-
-
-@cache
-def _cue(text: str) -> str:
-    """The key of a cue of the store: there are a few hundred, asked for with every question."""
-    return key(text)
 
 
 def _stands_in(cue: str, text: str) -> bool:
