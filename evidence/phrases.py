@@ -28,6 +28,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "from_class": ("asked", "parent"),
     "off_label": ("agencies",),
     "no_direct_comparison": ("first", "second", "condition"),
+    "compared_by_effect": (),
     "compared_in": ("names",),
     "compared_nowhere": ("names",),
     "population_none": ("treatment", "condition", "population"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from evidence.answer import Finding
 from evidence.answers import efficacy
 from evidence.answers.efficacy import say_briefly, say_no_record, statuses
 from evidence.draft import Draft
 from evidence.lookup import approvals, comparisons, effects, relatives
 from evidence.model import Administration, Direction, Efficacy
+from evidence.names import fold
 from evidence.offers import asked_again, offers_for
 from evidence.question import Request
 from evidence.store import Store
@@ -22,6 +25,11 @@ from evidence.voice import (
 )
 from evidence.wording import Register
 
+SAFER = re.compile(
+    r"\b(safe(r|st|ty)?|gentler|milder|kinder|side effects?|reactions?|risk(s|ier)?|dangerous"
+    r"|harm(s|ful)?)\b"
+)
+"""Asks for harms where treatments are compared."""
 MOST = 4  # conditions shown where the question names none
 TURNED = {
     Direction.WORSE: Direction.BENEFIT,
@@ -49,10 +57,16 @@ def _compare(
     store: Store, draft: Draft, request: Request, other: str, condition: str, style: Register
 ) -> None:
     first = request.treatments[0]
-    claims = _best(comparisons(store, first, other, condition, request.situations))
-    if not claims:
+    compared = comparisons(store, first, other, condition, request.situations)
+    if not compared:
         _apart(store, draft, (first, other), condition, style)
         return
+    claims = _best(compared)
+    if SAFER.search(fold(request.text)):
+        of_harms = tuple(claim for claim in compared if claim.safety)
+        claims = of_harms or claims
+        if not of_harms:
+            draft.say(store.wording.phrase("compared_by_effect"))
     for claim in claims:
         draft.findings.append(_finding(store, claim, (first, other), condition))
         draft.say(*statement_of(store, claim, style))

@@ -266,3 +266,12 @@ def test_a_drug_beside_one_that_is_not_covered_is_not_set_against_ivig(talk: Tal
     answer = talk.says("is rituximab better than azathioprine for myasthenia", "comparison")
     assert answer["treatments"] == ["rituximab"] and answer["comparators"] == []
     assert "azathioprine" in answer["text"]
+
+
+def test_which_is_safer_is_not_answered_as_if_effect_were_meant(talk: Talk) -> None:
+    talk.says("IVIG or steroids for CIDP?", "comparison")
+    answer = talk.says("which is safer", "comparison")
+    told = "no comparison of their harms on record" in answer["text"]
+    assert answer["kind"] == "comparison"
+    assert told or "side effects" in answer["text"]
+    assert "harms" not in talk.says("which works better", "comparison")["text"]
