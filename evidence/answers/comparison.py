@@ -30,6 +30,7 @@ SAFER = re.compile(
     r"|harm(s|ful)?)\b"
 )
 """Asks for harms where treatments are compared."""
+_HARMS = re.compile(r"\b(side effects?|adverse|complications?|intolerance)\b")  # told of in a claim
 MOST = 4  # conditions shown where the question names none
 TURNED = {
     Direction.WORSE: Direction.BENEFIT,
@@ -63,7 +64,7 @@ def _compare(
         return
     claims = _best(compared)
     if SAFER.search(fold(request.text)):
-        of_harms = tuple(claim for claim in compared if claim.safety)
+        of_harms = tuple(claim for claim in compared if _tells_of_harms(claim))
         claims = of_harms or claims
         if not of_harms:
             draft.say(store.wording.phrase("compared_by_effect"))
@@ -73,6 +74,12 @@ def _compare(
         draft.say(certainty_of(store, claim))
         draft.say(figures_of(store, claim, style))
         draft.say(*besides(claim, style))
+
+
+def _tells_of_harms(claim: Efficacy) -> bool:
+    """Whether a comparison, or what is said beside it, is also about harms."""
+    told = [claim.statement, claim.beside]
+    return claim.safety or any(_HARMS.search(each.clinical) for each in told if each)
 
 
 def _everywhere(store: Store, draft: Draft, style: Register) -> Draft:

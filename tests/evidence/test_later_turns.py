@@ -251,27 +251,3 @@ def test_a_sure_intent_outweighs_the_words(talk: Talk) -> None:
     talk.says("does IVIG help CIDP?", "efficacy")
     talk.says("any proof?", "certainty", 0.9)
     assert talk.remembered["last"]["kind"] == "certainty"
-
-
-# --- what only looks like a treatment, and what the store does not cover ----------------------
-
-
-def test_im_is_no_route_where_it_speaks_of_oneself(talk: Talk) -> None:
-    talk.says("does IVIG help CIDP?", "efficacy")
-    assert "imig" not in talk.says("im 82kg how much", "dosing")["treatments"]
-    assert talk.says("or im?", "follow_up")["treatments"] == ["imig"]
-
-
-def test_a_drug_beside_one_that_is_not_covered_is_not_set_against_ivig(talk: Talk) -> None:
-    answer = talk.says("is rituximab better than azathioprine for myasthenia", "comparison")
-    assert answer["treatments"] == ["rituximab"] and answer["comparators"] == []
-    assert "azathioprine" in answer["text"]
-
-
-def test_which_is_safer_is_not_answered_as_if_effect_were_meant(talk: Talk) -> None:
-    talk.says("IVIG or steroids for CIDP?", "comparison")
-    answer = talk.says("which is safer", "comparison")
-    told = "no comparison of their harms on record" in answer["text"]
-    assert answer["kind"] == "comparison"
-    assert told or "side effects" in answer["text"]
-    assert "harms" not in talk.says("which works better", "comparison")["text"]
