@@ -13,7 +13,7 @@ of the kept-out questions right and took six times as long to train (docs/unders
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,14 @@ CERTAIN = 0.7  # by how much the quick margin of one intent must exceed all othe
 CALM = 0.02  # and how urgent the message may be at most
 """Found on kept-out messages: half of them are certain, and one in 400 is read otherwise than
 with the meaning; none of these is urgent or in doubt (docs/understanding.md)."""
+
+
+class Seen(NamedTuple):
+    """A message, its masked words, and the signs of its shape and moment."""
+
+    read: Read
+    plain: str
+    signs: NDArray[np.float32]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -117,11 +125,11 @@ class KindClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set each message's intent, the whole ranking, and its urgency from 0 to 1."""
         for message in messages:
-            read = _read(message)
-            found = self._certain(read)
+            seen = _seen(_read(message))
+            found = self._certain(seen)
             if found is None:
-                found = self._margins([read])[0]
-                margins, second = self._asked(read, found[:-1])
+                found = self._margins(seen)
+                margins, second = self._asked(seen.read, found[:-1])
             else:
                 margins, second = found[:-1], None
             ranking = self._ranking(margins)
@@ -143,13 +151,12 @@ class KindClassifier(GraphComponent):
         mean = (kinds[urgent].max() - kinds[~urgent].max() + margins[-1]) / 2
         return 1 / (1 + float(np.exp(-self._config["sharpness"] * mean)))
 
-    def _certain(self, read: Read) -> NDArray[np.float32] | None:
+    def _certain(self, seen: Seen) -> NDArray[np.float32] | None:
         """The margins without the meaning, where they leave no doubt of a plain question."""
         assert self._learned, "the classifier was not trained"
-        if first_question(read[0]) or two_questions(read[0]):
+        if first_question(seen.read[0]) or two_questions(seen.read[0]):
             return None
-        plain = masked(*read)
-        margins = self._learned.quick.margins(plain, signs_of([read], [plain])[0])
+        margins = self._learned.quick.margins(seen.plain, seen.signs)
         next_best, best = np.partition(margins[:-1], -2)[-2:]
         sure = best - next_best > CERTAIN and self._urgency(margins) < CALM
         return margins if sure else None
@@ -159,26 +166,26 @@ class KindClassifier(GraphComponent):
         return np.array([each.startswith(PREFIX) for each in self._learned.whole.classes])
 
     def _asked(
-        self, read: Read, whole: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], dict[str, Any] | None]:
+        self, read: Read, whole: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], dict[str, Any] | None]:
         """The margins of what is asked first, and the reading of a second question, if any."""
         text, mentions = read
         span = first_question(text)
         if span:  # a story: what its question says counts beside the whole
-            asked = self._margins([cut(text, mentions, span)])[0][:-1]
+            asked = self._margins(_seen(cut(text, mentions, span)))[:-1]
             whole = (whole + QUESTION * asked) / (1 + QUESTION)
         both = two_questions(text)
         if not both:
             return whole, None
-        parts = [cut(text, mentions, each) for each in both]
-        first, second = (each[:-1] for each in self._margins(parts))
+        parts = [_seen(cut(text, mentions, each)) for each in both]
+        first, second = (self._margins(each)[:-1] for each in parts)
         margins = (whole + FIRST * first) / (1 + FIRST)
         then = self._ranking(second)[0]
         start, end = both[1]
         named = {"intent": then["name"], "confidence": then["confidence"]}
         return margins, {**named, "start": start, "end": end}
 
-    def _ranking(self, margins: NDArray[np.float64]) -> list[dict[str, Any]]:
+    def _ranking(self, margins: NDArray[np.float32]) -> list[dict[str, Any]]:
         """Every intent with its probability, the likeliest first."""
         assert self._learned
         row = softmax(self._config["sharpness"] * margins[None, :])[0]
@@ -187,16 +194,14 @@ class KindClassifier(GraphComponent):
             for place in np.argsort(-row)
         ]
 
-    def _margins(self, texts: list[Read]) -> NDArray[np.float64]:
-        """The margins of the intents and, last, of urgent: an array of shape (texts, classes)."""
+    def _margins(self, seen: Seen) -> NDArray[np.float32]:
+        """The margins of the intents and, last, of urgent, with the meaning."""
         assert self._learned and self._encoder
-        plain = [masked(*each) for each in texts]
-        dense = np.hstack([meaning_of(texts, self._encoder), signs_of(texts, plain)])
-        rows = zip(plain, dense, strict=True)
-        return np.array([self._learned.whole.margins(*each) for each in rows], dtype=np.float32)
+        meaning = meaning_of([seen.read], self._encoder)[0]
+        return self._learned.whole.margins(seen.plain, np.concatenate([meaning, seen.signs]))
 
 
-def softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+def softmax(margins: NDArray[np.float32]) -> NDArray[np.float32]:
     """Margins of shape (messages, intents) as probabilities that add up to one in each row."""
     weights = np.exp(margins - margins.max(axis=1, keepdims=True))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
@@ -205,3 +210,8 @@ def softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:
 def _read(message: Message) -> Read:
     reading = message.get(READING)
     return reading["text"], [Mention(**each) for each in reading["mentions"]]
+
+
+def _seen(read: Read) -> Seen:
+    plain = masked(*read)
+    return Seen(read, plain, signs_of([read], [plain])[0])
