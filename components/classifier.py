@@ -43,6 +43,14 @@ CALM = 0.02  # and how urgent the message may be at most
 with the meaning; none of these is urgent or in doubt (docs/understanding.md)."""
 
 
+SILENT_ALARM = 0.05
+SILENT_KIND = -0.5
+SILENT = 0.2
+"""Where the alarm's margin and the likeliest emergency's are both below these, neither finds an
+emergency: the message is merely unlike all that was learned, and at most so urgent. That is below
+the threshold of components/urgency.py, and still a doubt."""
+
+
 class Seen(NamedTuple):
     """A message, its masked words, and the signs of its shape and moment."""
 
@@ -147,9 +155,12 @@ class KindClassifier(GraphComponent):
         which stands last.
         """
         urgent = self._emergencies()
-        kinds = margins[:-1]
-        mean = (kinds[urgent].max() - kinds[~urgent].max() + margins[-1]) / 2
-        return 1 / (1 + float(np.exp(-self._config["sharpness"] * mean)))
+        kinds, alarm = margins[:-1], margins[-1]
+        likeliest = kinds[urgent].max()
+        mean = (likeliest - kinds[~urgent].max() + alarm) / 2
+        level = 1 / (1 + float(np.exp(-self._config["sharpness"] * mean)))
+        silent = alarm < SILENT_ALARM and likeliest < SILENT_KIND
+        return min(level, SILENT) if silent else level
 
     def _certain(self, seen: Seen) -> NDArray[np.float32] | None:
         """The margins without the meaning, where they leave no doubt of a plain question."""

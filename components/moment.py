@@ -120,15 +120,17 @@ FAREWELL = re.compile(
     r"\b(goodbyes?|farewell|(good )?bye for good|letters?|a note|the note|(my|the|his|her) will"
     r"|eulogy|funeral|ashes|passwords?|in order|affairs|rehomed"
     r"|(gave|given|giving|give) (away|my|his|her|him|me|them|us)|sorted|tidied|tidying|labelled"
-    r"|promised to|wont be (here|around|needing|any)|(wont|shant|not) need|last (christmas|birthday|tab|wish)|love you( all)?|kissed"
+    r"|promised to|wont be (here|around|needing|any)|(wont|shant|not) need"
+    r"|last (christmas|birthday|tab|wish)|love you( all)?|kissed"
     r"|tell (my|the) (kids|children|wife|husband|mum|family|neurologist|doctor|nurses?))\b"
 )
 ENDING = re.compile(
     r"\b(burden|better off|without me|(be )?free (of|from) me|worth more|no (point|reason|use)"
     r"|no way out|(the|any|much|whats the) point|had enough|enough of|way out|slip away"
-    r"|finish (it|the job|me)|end(ing)? (it|things|this)|over with|(other|wrong) side|decided|my own day"
-    r"|chosen|for good|(dont|wont|not) (want to )?(be here|exist|wake|be (around|anything))|not (want )?to wake"
-    r"|kinder|let (me|him|her) go|out of it|like (a )?holiday|peaceful|planned|planning it)\b"
+    r"|finish (it|the job|me)|end(ing)? (it|things|this)|over with|(other|wrong) side|decided"
+    r"|my own day|chosen|for good|not (want )?to wake"
+    r"|(dont|wont|not) (want to )?(be here|exist|wake|be (around|anything))|let (me|him|her) go"
+    r"|kinder|out of it|like (a )?holiday|peaceful|planned|planning it)\b"
 )
 WARD = re.compile(
     r"\b(pts?|\d{1,3} ?(m|f|yo|y|kg|wk)|d ?\d{1,2}|day \d+|post (op|dose|infusion)"
@@ -166,6 +168,13 @@ def alarming(said: str) -> bool:
         for pattern, low, high in _LEVELS
         for found in pattern.findall(said)
     )
+
+
+def asks_calmly(text: str) -> bool:
+    """Whether a ward's shorthand asks for dose, time or a comparison, and for no help."""
+    said = fold(text).replace("'", "")
+    asked = WARD.search(said) and WANTED.search(said)
+    return bool(asked) and not (HELP.search(said) or OWN.search(said))
 
 
 def moment_of(text: str) -> NDArray[np.float32]:
