@@ -119,10 +119,11 @@ MEANS = re.compile(
 FAREWELL = re.compile(
     r"\b(goodbyes?|farewell|(good )?bye for good|letters?|a note|the note|(my|the|his|her) will"
     r"|eulogy|funeral|ashes|passwords?|in order|affairs|rehomed"
-    r"|(gave|given|giving|give) (away|my|his|her|him|me|them|us)|sorted|tidied|tidying|labelled"
+    r"|(gave|given|giving) (((it|them|things) )?away|(my|his|her) (\w+ ){1,2}(to|away))"
+    r"|sorted|tidied|tidying|labelled"
     r"|promised to|wont be (here|around|needing|any)|(wont|shant|not) need"
     r"|last (christmas|birthday|tab|wish)|love you( all)?|kissed"
-    r"|tell (my|the) (kids|children|wife|husband|mum|family|neurologist|doctor|nurses?))\b"
+    r"|tell (my|the) (kids|children|wife|husband|mum|family))\b"
 )
 ENDING = re.compile(
     r"\b(burden|better off|without me|(be )?free (of|from) me|worth more|no (point|reason|use)"
