@@ -114,8 +114,9 @@ class KindClassifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set each message's intent, the whole ranking, and its urgency from 0 to 1."""
+        assert self._learned, "the classifier was not trained"
         for message in messages:
-            parts = parts_of(_read(message))
+            parts = parts_of(_read(message), self._learned.whole.weigh)
             heard = self._certain(parts) or heard_by(self._margins, parts)
             ranking = self._ranking(heard.kinds)
             message.set(INTENT, ranking[0], add_to_output=True)
@@ -169,14 +170,14 @@ class KindClassifier(GraphComponent):
 
     def _quick(self, seen: Seen) -> NDArray[np.float32]:
         """The margins of the intents and, last, of urgent, without the meaning."""
-        assert self._learned, "the classifier was not trained"
-        return self._learned.quick.margins(seen.plain, seen.signs)
+        assert self._learned
+        return self._learned.quick.margins(seen.words, seen.signs)
 
     def _margins(self, seen: Seen) -> NDArray[np.float32]:
         """The same with the meaning."""
         assert self._learned and self._encoder
         meaning = meaning_of([seen.read], self._encoder)[0]
-        return self._learned.whole.margins(seen.plain, np.concatenate([meaning, seen.signs]))
+        return self._learned.whole.margins(seen.words, np.concatenate([meaning, seen.signs]))
 
 
 def softmax(margins: NDArray[np.float32]) -> NDArray[np.float32]:

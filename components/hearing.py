@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.learning import Read, masked, signs_of
+from components.linear import Weighed
 from evidence.sentences import cut, first_question, two_questions
 
 QUESTION = 0.5  # weight of a story's question beside the whole story
@@ -16,10 +17,10 @@ FIRST = 1.0  # weight of the first of two questions beside the whole message
 
 
 class Seen(NamedTuple):
-    """A text, its masked words, and the signs of its shape and moment."""
+    """A text, its masked words as they are weighed, and the signs of its shape and moment."""
 
     read: Read
-    plain: str
+    words: list[Weighed]
     signs: NDArray[np.float32]
 
 
@@ -40,25 +41,21 @@ class Heard(NamedTuple):
     second: NDArray[np.float32] | None  # of what is asked second
 
 
-def parts_of(read: Read) -> Parts:
-    """The message and its parts, ready for a classifier."""
+def parts_of(read: Read, weigh: Callable[[str], list[Weighed]]) -> Parts:
+    """The message and its parts, ready for a classifier; `weigh`: how it weighs masked words."""
     text, mentions = read
     asked, both = first_question(text), two_questions(text)
 
-    def part(span: tuple[int, int]) -> Seen:
-        return _seen(cut(text, mentions, span))
+    def seen(part: Read) -> Seen:
+        plain = masked(*part)
+        return Seen(part, weigh(plain), signs_of([part], [plain])[0])
 
     return Parts(
-        _seen(read),
-        part(asked) if asked else None,
-        (part(both[0]), part(both[1])) if both else None,
+        seen(read),
+        seen(cut(text, mentions, asked)) if asked else None,
+        (seen(cut(text, mentions, both[0])), seen(cut(text, mentions, both[1]))) if both else None,
         both[1] if both else (0, 0),
     )
-
-
-def _seen(read: Read) -> Seen:
-    plain = masked(*read)
-    return Seen(read, plain, signs_of([read], [plain])[0])
 
 
 def heard_by(margins_of: Callable[[Seen], NDArray[np.float32]], parts: Parts) -> Heard:
