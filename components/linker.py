@@ -131,7 +131,7 @@ class ConceptLinker(Tokenizer):
             english = english_words()
             names = choose(store, titles(), english, plain_texts(store, examples))
             Catalogue(names).save(folder / _CATALOGUE, versions())
-            layout.save(layout.lay_out(store, english, taught), folder / _LAYOUT)
+            lay_out_names(store, folder)
             self._use(store, folder)
         return self._resource
 
@@ -202,6 +202,12 @@ class ConceptLinker(Tokenizer):
         text = message.get(attribute)
         assert self._gazetteer, "the linker was not trained"
         return _tokens(text, self._gazetteer.link(text))
+
+
+def lay_out_names(store: Store, folder: Path) -> None:
+    """Lay out the names of the store in a model's folder, which holds the taught words."""
+    taught = json.loads((folder / _TAUGHT).read_text(encoding="utf-8"))
+    layout.save(layout.lay_out(store, english_words(), taught), folder / _LAYOUT)
 
 
 def taught_words(texts: Iterable[str]) -> dict[str, int]:
