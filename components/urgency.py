@@ -59,7 +59,7 @@ class Urgency(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """All were found on kept-out messages; see docs/understanding.md."""
-        return {"threshold": 0.4, "asked": 0.7, "doubt": 0.14}
+        return {"threshold": 0.38, "asked": 0.7, "doubt": 0.14}
 
     @classmethod
     def create(
