@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from evidence.completing import names_condition, open_names, unknown_names
 from evidence.fragments import rest_of, tried_before
+from evidence.history import asked_unknown
 from evidence.kinds import Kind
 from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
@@ -36,7 +37,7 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
         return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
         return IVIG if kind.name == "definition" and not question.mentions else ()
-    if any(mention.covers == "treatment" for mention in unknown_names(question)):
+    if asked_unknown(question):
         return ()
     if conversation.opening and _OPENING.search(question.text.lower()):
         return conversation.opening
@@ -98,18 +99,11 @@ def sides(
     before = conversation.treatments
     if not named:
         named = before if len(before) > 1 else (*before, *IVIG)
-    elif len(named) == 1 and not _names_uncovered(question):
+    elif len(named) == 1 and not asked_unknown(question):
         other = [each for each in (*reversed(before), *IVIG) if each not in named]
         named = (*other[:1], *named) if _names_other_side(question) else (*named, *other[:1])
     named = tuple(dict.fromkeys(named))
     return named[:1], named[1:]
-
-
-def _names_uncovered(question: Question) -> bool:
-    """Whether the other side is a treatment that the store does not cover."""
-    return any(
-        each.kind == "uncovered" and each.covers == "treatment" for each in question.mentions
-    )
 
 
 def _names_other_side(question: Question) -> bool:
