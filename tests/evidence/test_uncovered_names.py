@@ -71,6 +71,17 @@ def test_what_was_tried_before_is_not_what_is_asked(
     assert answer["unknown"] and history in answer["text"]
 
 
+def test_a_story_tells_of_drugs_that_its_question_does_not_ask_about(talk: Talk) -> None:
+    answer = talk.says("CIDP. they spoke of tacrolimus and of leflunomide. ivig?", "comparison")
+    assert read(answer) == ("efficacy", ["ivig"], ["cidp"])
+    assert len(answer["unknown"]) == 2
+
+
+def test_a_premed_outside_the_record_is_asked_about_for_the_infusion(talk: Talk) -> None:
+    answer = talk.says("is hydrocortisone a usual premed", "administration")
+    assert answer["kind"] == "administration"
+
+
 @pytest.mark.parametrize(
     "text",
     [
