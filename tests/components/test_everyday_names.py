@@ -67,7 +67,6 @@ def test_everyday_words_are_no_names(gazetteer: Gazetteer, said: str) -> None:
         ("West Nile left him weak", "West Nile virus infection"),
         ("systemic capillary leak", "systemic capillary leak syndrome"),
         ("prev PE", "pulmonary embolism"),
-        ("Pentaglobin", "IgM-enriched immunoglobulin"),
         ("CANOMAD", "chronic ataxic neuropathy with ophthalmoplegia and cold agglutinins"),
         ("hydrocortisone", "hydrocortisone"),
     ],
@@ -78,6 +77,11 @@ def test_what_is_not_covered_is_named(gazetteer: Gazetteer, said: str, name: str
 
 def test_words_of_a_name_with_others_missing_misspell_nothing(gazetteer: Gazetteer) -> None:
     assert [each.id for each in gazetteer.link("generalised weakness and ivig")] == ["ivig"]
+
+
+def test_a_number_before_a_comma_opens_no_name(gazetteer: Gazetteer) -> None:
+    assert [each.id for each in gazetteer.link("EF of 20%, immunoglobulin?")] == ["ivig"]
+    assert [each.id for each in gazetteer.link("20% immunoglobulin")] == ["scig"]
 
 
 def test_steroids_that_failed_are_no_treatment_asked_about(gazetteer: Gazetteer) -> None:
