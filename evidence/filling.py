@@ -13,6 +13,7 @@ from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
 from evidence.referring import both_conditions
+from evidence.scope import speaks_of_premeds
 from evidence.store import Store
 
 IVIG = ("ivig",)
@@ -37,7 +38,7 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
         return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
         return IVIG if kind.name == "definition" and not question.mentions else ()
-    if asked_unknown(question):
+    if asked_unknown(question) and not speaks_of_premeds(question):
         return ()
     if conversation.opening and _OPENING.search(question.text.lower()):
         return conversation.opening

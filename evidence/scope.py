@@ -152,6 +152,11 @@ def speaks_of_infusions(question: Question) -> bool:
     return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|premed\w*|it)\b", text))
 
 
+def speaks_of_premeds(question: Question) -> bool:
+    """Whether it is about what is given before an infusion, whatever drug that is."""
+    return bool(re.search(r"\bpre-?med", fold(question.text)))
+
+
 def is_ours(question: Question, going_on: bool) -> bool:
     """Whether a message with nothing linked may be answered at all."""
     words = re.findall(r"[a-z']+", fold(question.text))
