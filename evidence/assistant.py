@@ -139,8 +139,9 @@ def _name_the_rest(store: Store, draft: Draft, request: Request) -> None:
     kind = BY_INTENT.get(request.kind)
     if kind is None or not kind.about_names:
         return  # "is it safe after a stroke": nobody asked what IVIG does for a stroke
+    told = request.kind == "comparison" and not request.comparators  # the other side, said first
     for mention in each_once(request.unknown):
-        if mention.covers != "unrecognised":
+        if mention.covers != "unrecognised" and not (told and mention.covers == "treatment"):
             draft.say(store.wording.phrase("unknown_beside", name=mention.name or mention.text))
 
 

@@ -8,6 +8,7 @@ from evidence.completing import checked, open_names, unknown_names
 from evidence.filling import conditions_of, kept_situations, sides, situations_of, treatments_of
 from evidence.focus import asked_sentence, narrowed
 from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
+from evidence.history import without_told
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.populations import names_people
 from evidence.question import Conversation, Question, Request
@@ -36,7 +37,7 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     if is_bare(question):
         intent = fragment_kind(question)
     elif asked and is_bare(asked) and not goes_on(asked):
-        intent = fragment_kind(question)  # "pemphigus, steroids wrecked my sugar. ivig?"
+        intent = fragment_kind(without_told(question))  # "pemphigus, steroids failed. ivig?"
     elif is_bare_term(question) and (intent not in BY_INTENT or question.confidence < SURE):
         intent = "definition"
     elif intent == "follow_up":

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from evidence.completing import names_condition, open_names, unknown_names
 from evidence.fragments import rest_of, tried_before
+from evidence.history import asked_unknown
 from evidence.kinds import Kind
 from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
 from evidence.referring import both_conditions
+from evidence.scope import speaks_of_premeds
 from evidence.store import Store
 
 IVIG = ("ivig",)
@@ -36,7 +38,7 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
         return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
         return IVIG if kind.name == "definition" and not question.mentions else ()
-    if any(mention.covers == "treatment" for mention in unknown_names(question)):
+    if asked_unknown(question) and not speaks_of_premeds(question):
         return ()
     if conversation.opening and _OPENING.search(question.text.lower()):
         return conversation.opening
@@ -98,18 +100,11 @@ def sides(
     before = conversation.treatments
     if not named:
         named = before if len(before) > 1 else (*before, *IVIG)
-    elif len(named) == 1 and not _names_uncovered(question):
+    elif len(named) == 1 and not asked_unknown(question):
         other = [each for each in (*reversed(before), *IVIG) if each not in named]
         named = (*other[:1], *named) if _names_other_side(question) else (*named, *other[:1])
     named = tuple(dict.fromkeys(named))
     return named[:1], named[1:]
-
-
-def _names_uncovered(question: Question) -> bool:
-    """Whether the other side is a treatment that the store does not cover."""
-    return any(
-        each.kind == "uncovered" and each.covers == "treatment" for each in question.mentions
-    )
 
 
 def _names_other_side(question: Question) -> bool:

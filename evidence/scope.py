@@ -149,7 +149,12 @@ def asks_about_vaccines(question: Question) -> bool:
 def speaks_of_infusions(question: Question) -> bool:
     """Whether a message means our subject by a word or a pronoun."""
     text = fold(question.text)
-    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|it)\b", text))
+    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|premed\w*|it)\b", text))
+
+
+def speaks_of_premeds(question: Question) -> bool:
+    """Whether it is about what is given before an infusion, whatever drug that is."""
+    return bool(re.search(r"\bpre-?med", fold(question.text)))
 
 
 def is_ours(question: Question, going_on: bool) -> bool:
