@@ -57,7 +57,7 @@ def reply(
         conditions=() if last is None else read.request.conditions or conversation.conditions,
         earlier=() if last is None else _earlier(conversation, read.request),
         matter="" if last is None else _matter(conversation, last),
-        opening=() if last is None else conversation.opening or read.request.treatments,
+        opening=() if last is None else conversation.opening or _named(read.request),
         quiet=0 if read.request.conditions else conversation.quiet + 1,
     )
     then = second_offer(store, whole, read.request.kind, after)
@@ -101,11 +101,16 @@ def in_english(store: Store, question: Question, read: Reply) -> Reply:
 
 def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The two treatments that were named last, in the order in which they came up."""
-    before, now = conversation.treatments, (*request.treatments, *request.comparators)
+    before, now = conversation.treatments, _named(request)
     if set(now) <= set(before):
         return before
     named = (*before, *now)
     return tuple(dict.fromkeys(reversed(named)))[:2][::-1]
+
+
+def _named(request: Request) -> tuple[str, ...]:
+    """All treatments of a request, those that are compared too."""
+    return (*request.treatments, *request.comparators)
 
 
 def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ def _filled(question: Question, conversation: Conversation, request: Request) ->
         return ()
     conditions = () if question.ids("condition") else request.conditions
     treatments: tuple[str, ...] = ()
-    if not question.ids("treatment") and request.treatments not in ((), IVIG):
-        treatments = request.treatments
+    sides = (*request.treatments, *request.comparators)
+    if not question.ids("treatment") and sides not in ((), IVIG):
+        treatments = sides
     return (*treatments, *conditions)

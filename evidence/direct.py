@@ -19,6 +19,7 @@ from evidence.scope import (
     speaks_of_harm,
 )
 from evidence.store import Store
+from evidence.subject import other_sides
 from evidence.telling import told_apart
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
@@ -59,8 +60,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     conditions = conditions_of(kind, question, conversation)
     if kind.name != "definition":
         conditions = narrowed(store, question, conditions)
-    comparators: tuple[str, ...] = ()
     name = kind.name
+    comparators = other_sides(name, question, conversation, treatments)
     if name == "comparison":
         treatments, comparators = sides(question, conversation)
     request = Request(

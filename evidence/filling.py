@@ -13,6 +13,7 @@ from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
 from evidence.referring import both_conditions
 from evidence.store import Store
+from evidence.subject import subject_of
 
 IVIG = ("ivig",)
 STALE = 6  # answers about other things after which a condition must be named again
@@ -39,13 +40,14 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     if any(mention.covers == "treatment" for mention in unknown_names(question)):
         return ()
     if conversation.opening and _OPENING.search(question.text.lower()):
-        return conversation.opening
+        return conversation.opening[:1]
     pointed = pointed_at(question, conversation)
     if pointed and pointed.treatments:
         return pointed.treatments
-    if last and last.treatments and _refers_back(kind, question):
+    before = subject_of(question, conversation)
+    if last and before:
         explained = last.kind == "definition" and _ONE.search(question.text.lower())
-        return last.treatments[:1] if explained else last.treatments
+        return before[:1] if explained else before
     return IVIG
 
 
@@ -55,13 +57,6 @@ def asked_treatments(question: Question) -> tuple[str, ...]:
     tried = tried_before(question)
     asked = tuple(each for each in named if each not in tried)
     return asked or named
-
-
-def _refers_back(kind: Kind, question: Question) -> bool:
-    """Whether a question without a treatment means the last one: it is short, or says "it"."""
-    words = re.findall(r"[a-z']+", question.text.lower())
-    pronoun = bool({"it", "this", "that", "they", "them", "its"} & set(words))
-    return pronoun or not question.ids("condition") or len(words) <= 6
 
 
 def _goes_with(last: Request, question: Question) -> bool:
