@@ -11,6 +11,7 @@ from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, na
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.populations import names_people
 from evidence.question import Conversation, Question, Request
+from evidence.referring import asks_together
 from evidence.scope import (
     asks_about_vaccines,
     asks_effect,
@@ -25,6 +26,7 @@ from evidence.telling import told_apart
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
 _WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
+_OF_ONE = ("administration", "efficacy", "dosing", "out_of_scope", "alternatives", "guideline")
 _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
 
 
@@ -46,6 +48,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
         intent = intent if speaks_of_harm(asked or question) else "efficacy"
     elif _asks_effect_after_all(store, question, conversation):
         intent = "efficacy"
+    elif intent in _OF_ONE and asks_together(question, conversation):
+        intent = "comparison"
     elif intent == "timing" and asks_length_of_infusion(question.text):
         intent = "administration"
     else:

@@ -11,7 +11,7 @@ from evidence.kinds import Kind
 from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
-from evidence.referring import both_conditions
+from evidence.referring import both_conditions, both_treatments
 from evidence.store import Store
 from evidence.subject import subject_of
 
@@ -44,6 +44,9 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     pointed = pointed_at(question, conversation)
     if pointed and pointed.treatments:
         return pointed.treatments
+    both = both_treatments(question, conversation)
+    if both:
+        return both
     before = subject_of(question, conversation)
     if last and before:
         explained = last.kind == "definition" and _ONE.search(question.text.lower())

@@ -9,10 +9,17 @@ from evidence.question import Conversation, Question, Request
 
 _LISTS = ("evidence_list", "alternatives", "clarify")
 _OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
+_IN_ONE = re.compile(r"\bin (the )?\w+ (one|of (those|these|them))\b")  # in a disease
+_OF_DISEASES = (  # intents of which "the first one" may be the disease that was asked about first
+    "efficacy", "dosing", "evidence_basis", "certainty", "approval", "guideline", "alternatives",
+    "predictors", "follow_up",
+)  # fmt: skip
 _WHAT = re.compile(
     r"\bwhat\W?(s|is)? (the |that |this )?(\w+) (one|of (these|those|them))"
     r"( (on|in|of) (that|the|this|your) list)?\W*(about|exactly|again|then)?\W*$"
     r"|, what\W?(s|is) (it|that)\W*$"
+    r"|\bwhat (does|do|would|will) (the |that |this )?\w+ (one|of (these|those|them)) (actually )?"
+    r"(involve|mean|entail|consist of|do)( exactly)?\W*$"
 )
 _ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
@@ -50,10 +57,21 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
         several = [last.copy(update={"treatments": (each,), "comparators": ()}) for each in sides]
     elif last.kind in _LISTS:
         several = conversation.offered
+    elif _among_diseases(question, conversation):
+        each_asked = (*conversation.earlier, *last.conditions)
+        several = [last.copy(update={"conditions": (each,)}) for each in each_asked]
     else:
         named = conversation.treatments if len(conversation.treatments) > 1 else ()
         several = [last.copy(update={"treatments": (each,)}) for each in named]
     return several[place] if -len(several) <= place < len(several) else None
+
+
+def _among_diseases(question: Question, conversation: Conversation) -> bool:
+    """Whether a place means one of two diseases that were asked about one after the other."""
+    if not conversation.earlier or question.intent not in _OF_DISEASES:
+        return False
+    alone = len(conversation.treatments) < 2  # else a place means a treatment, unless it is "in"
+    return alone or bool(_IN_ONE.search(question.text.lower()))
 
 
 def asks_what_it_is(question: Question) -> bool:

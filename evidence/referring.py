@@ -22,6 +22,15 @@ _BOTH = re.compile(
     r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
     r"|(which|neither) of (these|those|them|the two))\b"
 )
+_OF_PEOPLE = re.compile(
+    r"\bboth (of )?(my|his|her|their|our|your|legs?|arms?|hands?|feet|eyes?|ears?|sides?|knees?|hips?"
+    r"|kidneys?|lungs?|times|kids|children|boys|girls|parents|doctors|of (us|you))\b"
+)
+_TOGETHER = re.compile(
+    r"\b(both|the two|them|these|those)\b.*\b(together|at (once|the same time)|after (another|the"
+    r" other|each other)|in a row|back to back|combined?|in (combination|sequence|turn)"
+    r"|simultaneously)\b"
+)
 _OPENING = r"^\W*(?:(?:so|ok|okay|and|but|sorry|er|um|wait|right|then)\W+)*"
 _WHAT_IS_IT = re.compile(
     _OPENING + r"(?:what|wat|wot|wut)\W?(?:s|z|is|are)?\s+(?:it|that|this|those|these|they)"
@@ -95,3 +104,19 @@ def both_conditions(question: Question, conversation: Conversation) -> tuple[str
     if len(conversation.conditions) != 1 or not conversation.earlier:
         return ()
     return (*conversation.earlier, *conversation.conditions)
+
+
+def both_treatments(question: Question, conversation: Conversation) -> tuple[str, ...]:
+    """The last two treatments, where the message says "both" of them; () otherwise."""
+    text = fold(question.text)
+    two = len(conversation.treatments) == 2 and not question.ids("treatment")
+    if not two or not _BOTH.search(text) or _OF_PEOPLE.search(text):
+        return ()
+    return () if both_conditions(question, conversation) else conversation.treatments
+
+
+def asks_together(question: Question, conversation: Conversation) -> bool:
+    """ "Could they do both, one after the other?": the two treatments beside each other."""
+    named = question.ids("treatment") or question.ids("condition")
+    two = len(conversation.treatments) == 2 and not named
+    return two and bool(_TOGETHER.search(fold(question.text)))

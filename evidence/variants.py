@@ -1,19 +1,28 @@
-""" "The pure sensory one", "I have the IgG type": a relative of the disease that is spoken of."""
+""" "The pure sensory one", "I have the IgG type", "if it was IgG": which disease that means.
+
+A relative of the disease that is spoken of; after a list or a class, one of its members.
+"""
 
 from __future__ import annotations
 
 import re
 
 from evidence.names import cue_key, fold, key
-from evidence.question import Conversation, Mention, Question
+from evidence.question import Conversation, Mention, Question, Request
 from evidence.store import Store
 
 LONGEST = 14  # words of a message that turns to a relative in passing
 _KINDS = r"(?:one|ones|type|kind|form|version|variant|variety|sort|subtype)\b"
-_KIND_OF = (  # with an article, else as the first words
+_KIND_OF = (  # with an article, else as the first words; else as what "it" would be
     re.compile(rf"\b(?:the|a|an|my|his|her|other) ((?:[\w-]+ ){{1,3}}?{_KINDS})"),
     re.compile(rf"(?:^\W*|, )((?:and )?(?:[\w-]+ ){{1,2}}?{_KINDS})"),
+    re.compile(
+        r"\bif (?:it|its|hers|his|mine|he|she)\W?(?: is| was| were| has|s) ((?:[\w-]+ ?){1,3}?)"
+        r"(?=\W*$| ?,| (?:instead|rather|and not|not)\b)"
+    ),
 )
+_KIND = re.compile(rf" {_KINDS}$")
+_LISTS = ("evidence_list", "clarify")
 _ARTICLES = {"and", "the", "a", "an", "my", "his", "her", "other", "only", "just", "more"}
 
 
@@ -23,14 +32,15 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
     Only where exactly one relative has these words in its name and the last disease has not.
     """
     last = conversation.last
-    disease = next(iter(conversation.conditions), None)
-    if last is None or disease is None or question.ids("condition"):
+    if last is None or question.ids("condition"):
         return question
     text = fold(question.text)
     match = next((found for each in _KIND_OF if (found := each.search(text))), None)
     if not match or len(text.split()) > LONGEST:
         return question
-    meant = _relative(store, disease, key(match.group(1)))
+    phrase = key(match.group(1))
+    meant = next((_relative(store, each, phrase) for each in conversation.conditions[:1]), None)
+    meant = meant or _member(store, _listed(store, last, conversation), phrase)
     if not meant:
         return question
     start, end = match.span(1)
@@ -46,11 +56,35 @@ def _relative(store: Store, disease: str, phrase: str) -> str | None:
     cued = [each for each in relatives if _is_cue(store, each, phrase)]
     if len(cued) == 1:
         return cued[0]
-    words = set(phrase.split()[:-1]) - _ARTICLES
+    words = _telling(phrase)
     if not words or _has(store, disease, words):
         return None
-    found = [each for each in relatives if _has(store, each, words)]
+    return _member(store, relatives, phrase)
+
+
+def _member(store: Store, diseases: tuple[str, ...], phrase: str) -> str | None:
+    """The only one of these diseases whose name has the words of the phrase."""
+    words = _telling(phrase)
+    found = [each for each in diseases if words and _has(store, each, words)]
     return found[0] if len(found) == 1 else None
+
+
+def _telling(phrase: str) -> set[str]:
+    return set(_KIND.sub("", phrase).split()) - _ARTICLES
+
+
+def _listed(store: Store, last: Request, conversation: Conversation) -> tuple[str, ...]:
+    """The diseases that were listed or offered, and those that a name of the question may mean."""
+    listed = conversation.offered if last.kind in _LISTS else ()
+    named = {key(each.text) for each in last.ambiguous}
+    meant = [
+        reading.id
+        for record in store.ambiguous
+        if key(record.text) in named
+        for reading in record.readings
+    ]
+    found = [each for one in listed for each in one.conditions]
+    return tuple(dict.fromkeys([*found, *(each for each in meant if each in store.conditions)]))
 
 
 def _is_cue(store: Store, disease: str, phrase: str) -> bool:
