@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evidence.ambiguity import records_of
 from evidence.answer import Answer
 from evidence.answers import plain
 from evidence.dialogue import resolve
 from evidence.draft import Draft, compose
 from evidence.kinds import BY_INTENT
 from evidence.lookup import by_weight
-from evidence.names import key
 from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request, each_once, is_aside
 from evidence.referring import with_route, with_thing
@@ -170,12 +170,11 @@ def _clarify(store: Store, question: Question, request: Request) -> tuple[Draft,
 
 def _ask_meaning(store: Store, draft: Draft, request: Request, pending: Request) -> None:
     word = request.ambiguous[0].text
-    for record in store.ambiguous:
-        if key(record.text) == key(word):
-            ids = tuple(each.id for each in record.readings if each.id in store.conditions)
-            draft.offers = ask_about(store, pending, tuple(each for each in ids if each))
-            names = ", ".join(each.name for each in record.readings)
-            draft.say(store.wording.phrase("which_meaning", word=word, readings=names))
+    for record in records_of(store, word):
+        ids = tuple(each.id for each in record.readings if each.id in store.conditions)
+        draft.offers = ask_about(store, pending, tuple(each for each in ids if each))
+        names = ", ".join(each.name for each in record.readings)
+        draft.say(store.wording.phrase("which_meaning", word=word, readings=names))
 
 
 def _with_answer(store: Store, request: Request) -> tuple[str, ...]:

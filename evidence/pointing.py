@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from evidence.names import key
 from evidence.question import Conversation, Question, Request
 
 _LISTS = ("evidence_list", "alternatives", "clarify")
@@ -14,6 +15,7 @@ _OF_DISEASES = (  # intents of which "the first one" may be the disease that was
     "efficacy", "dosing", "evidence_basis", "certainty", "approval", "guideline", "alternatives",
     "predictors", "follow_up",
 )  # fmt: skip
+_BY_WORD = re.compile(r"\bthe ((?:\w+ )?\w+) (?:one|question)\b")  # "the dose one"
 _WHAT = re.compile(
     r"\bwhat\W?(s|is)? (the |that |this )?(\w+) (one|of (these|those|them))"
     r"( (on|in|of) (that|the|this|your) list)?\W*(about|exactly|again|then)?\W*$"
@@ -36,6 +38,11 @@ def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
     places = [_ORDINALS[word] for word in words if word in _ORDINALS]
     if "one" in words and len(places) > 1:
         places.remove(_ORDINALS["one"])
+    named = _BY_WORD.search(question.text.lower())
+    if named and not any(word in _ORDINALS for word in named.group(1).split()):
+        asked = set(named.group(1).split())
+        found = [each for each in offered if asked <= set(key(each.text).split())]
+        return found[0] if len(found) == 1 else None
     place = places[0] if places else 0
     return offered[place] if -len(offered) <= place < len(offered) else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from evidence.ambiguity import records_of
 from evidence.names import cue_key, fold, key
 from evidence.question import Conversation, Mention, Question, Request
 from evidence.store import Store
@@ -22,7 +23,6 @@ _KIND_OF = (  # with an article, else as the first words; else as what "it" woul
     ),
 )
 _KIND = re.compile(rf" {_KINDS}$")
-_LISTS = ("evidence_list", "clarify")
 _ARTICLES = {"and", "the", "a", "an", "my", "his", "her", "other", "only", "just", "more"}
 
 
@@ -75,16 +75,15 @@ def _telling(phrase: str) -> set[str]:
 
 def _listed(store: Store, last: Request, conversation: Conversation) -> tuple[str, ...]:
     """The diseases that were listed or offered, and those that a name of the question may mean."""
-    listed = conversation.offered if last.kind in _LISTS else ()
-    named = {key(each.text) for each in last.ambiguous}
+    listed = list(dict.fromkeys(each for one in conversation.offered for each in one.conditions))
     meant = [
         reading.id
-        for record in store.ambiguous
-        if key(record.text) in named
+        for name in last.ambiguous
+        for record in records_of(store, name.text)
         for reading in record.readings
     ]
-    found = [each for one in listed for each in one.conditions]
-    return tuple(dict.fromkeys([*found, *(each for each in meant if each in store.conditions)]))
+    several = listed if len(listed) > 1 else []
+    return tuple(dict.fromkeys([*several, *(each for each in meant if each in store.conditions)]))
 
 
 def _is_cue(store: Store, disease: str, phrase: str) -> bool:
