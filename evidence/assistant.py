@@ -7,6 +7,7 @@ from collections.abc import Callable
 from evidence.ambiguity import records_of
 from evidence.answer import Answer
 from evidence.answers import plain
+from evidence.asides import with_aside
 from evidence.dialogue import resolve
 from evidence.draft import Draft, compose
 from evidence.kinds import BY_INTENT
@@ -71,7 +72,8 @@ def reply(
 def _in_this_talk(store: Store, question: Question, conversation: Conversation) -> Question:
     """The question with what its words can only mean after what was said before."""
     named = with_thing(with_route(question, conversation), conversation)
-    return settled(with_variant(store, named, conversation), conversation)
+    added = with_aside(with_variant(store, named, conversation), conversation)
+    return settled(added, conversation)
 
 
 def _if_now(store: Store, question: Question) -> str | None:
