@@ -101,7 +101,8 @@ def _with_new_names(
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     unknown, terms = unknown_names(question), question.ids("term")
     if not (treatments or conditions or terms) and unknown and not names_condition(unknown):
-        return Request(kind="unknown_concept", text=question.text, unknown=unknown)
+        asked = Request(kind="unknown_concept", text=question.text, unknown=unknown)
+        return asked.copy(update={"conditions": last.conditions})
     if terms and not (treatments or conditions):
         return Request(kind="definition", text=question.text, terms=terms)
     kind = _kind_with_names(store, question, last, conversation)
