@@ -10,11 +10,15 @@ from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Mention, Question, Request
 
 SHORT = 6  # words of a message in which a route alone is a treatment
+LONGEST = 16  # words of one that chooses between routes, or turns from another route to the drip
 _PRODUCTS = ("ivig", "scig", "imig")
 _ROUTES = {
-    "ivig": re.compile(r"\b(intravenous(ly)?|iv|in(to)? (a|the) vein|by drip|the drip)\b"),
+    "ivig": re.compile(
+        r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv|in(to)? (a|the|my|your) veins?|by drip"
+        r"|(the|a) drip)\b"
+    ),
     "imig": re.compile(  # "im" begins many a sentence about oneself
-        r"\b(intramuscular(ly)?|in(to)? (a|the) muscle|(?:and|or|vs|by|the|not|is|than) im"
+        r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)|(?:and|or|vs|by|the|not|is|than) im"
         r"|im (?:ig|shots?|injections?|route|version|or|vs))\b"
     ),
 }
@@ -48,7 +52,8 @@ def with_route(question: Question, conversation: Conversation) -> Question:
     last = conversation.last
     if last is None or last.treatments[:1] not in [(each,) for each in _PRODUCTS]:
         return question
-    if question.ids("treatment") or len(question.text.split()) > SHORT:
+    length = len(question.text.split())
+    if question.ids("treatment") or length > LONGEST:
         return question
     places = {each: way.search(fold(question.text)) for each, way in _ROUTES.items()}
     routes = [
@@ -56,7 +61,8 @@ def with_route(question: Question, conversation: Conversation) -> Question:
         for each, match in places.items()
         if match
     ]
-    if not routes:
+    turns = last.treatments[0] != "ivig" and bool(places["ivig"])
+    if not routes or (length > SHORT and len(routes) == 1 and not turns):
         return question
     mentions = sorted([*question.mentions, *routes], key=lambda each: each.start)
     return question.copy(update={"mentions": tuple(mentions)})
