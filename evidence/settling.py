@@ -22,6 +22,8 @@ GREETING = 3  # words of a greeting or a thanks that need not be sure
 OPENING = 8  # words of a message that may go on with what could not be answered ("ok, and lupus?")
 SHORT = 14  # words of a message that goes on with the last question
 HINT = 0.12  # confidence of the last kind from which an unsure, nameless message stays with it
+SURE_TO_LEAVE = 0.65  # confidence of an intent that has little to do with the talk
+_STRANGE_HERE = ("out_of_scope", "capabilities")  # hardly meant in the middle of a talk
 _AGAIN = ("repeat", "more", "choose")
 _STATES = re.compile(
     r"\b((it|that|this|he|she)( i|')?s|im|i am|i have|ive|i get|they (think|thought|say|said)"
@@ -108,18 +110,24 @@ def _fits(question: Question, conversation: Conversation) -> bool:
         named = bool(question.mentions) and question.intent == "follow_up" and words <= OPENING
         people = question.intent == "follow_up" and names_people(question.text)
         return conversation.last is not None or named or people
-    if question.confidence >= SURE:
+    if question.confidence >= _floor(question, conversation):
         return True
     if question.intent in SMALLTALK:
         return words <= GREETING
     going_on = conversation.last is not None and question.unfamiliar < STRANGER
     if going_on and question.intent == "evidence_list":
         return not (conversation.conditions and len(_ranked(question)) > 1)
-    return not (going_on and question.intent == "out_of_scope")
+    return not (going_on and question.intent in _STRANGE_HERE)
+
+
+def _floor(question: Question, conversation: Conversation) -> float:
+    """Confidence from which an intent is believed: more to leave a talk in words of ours."""
+    leaves = conversation.last is not None and question.intent in _STRANGE_HERE
+    ours = not question.unfamiliar and len(question.text.split()) <= SHORT
+    return SURE_TO_LEAVE if leaves and ours else SURE
 
 
 def _may_be(intent: str, conversation: Conversation) -> bool:
     if intent == "follow_up":
         return conversation.last is not None
-    alone = intent in ("out_of_scope", "capabilities")  # hardly meant in the middle of a talk
-    return intent in BY_INTENT and not (alone and conversation.last)
+    return intent in BY_INTENT and not (intent in _STRANGE_HERE and conversation.last)
