@@ -30,6 +30,11 @@ _STATES = re.compile(
     r"|(doc|doctor|dr|consultant|gp|nurse|\w+ist) (says?|said|thinks?|thought)|turn(s|ed) out"
     r"|diagnos(is|ed)|was (really|actually)|has (now )?changed)\b"
 )
+_OF_HEARSAY = ("personal_advice", "out_of_scope", "evidence_basis", "updates", "no_record")
+_HEARSAY = re.compile(
+    r"\b(says?|said|suggest\w*|mention\w*|reckons?|swears? by|thinks?|recommend\w*|told (me|us|him"
+    r"|her)|wants? to (put|try|give|start)|heard (of|about)|read about)\b"
+)
 _ASKS = re.compile(
     r"\?|(^|[,.;:] ?|\b(and|so|but|then) )(what|which|who|how|why|when|where|does|do|did|is|are|can"
     r"|could|should|would|will|any)\b(?!')"
@@ -61,6 +66,8 @@ def _goes_on(question: Question, conversation: Conversation) -> bool:
     """Whether an unsure message only brings a new name, or opens with "what about", "and if"."""
     if not _may_go_on(question, conversation):
         return False
+    if question.intent in _OF_HEARSAY and _brings_treatment(question, conversation):
+        return True
     sure = question.confidence >= SURE_ALONE or question.intent == "out_of_scope"
     if sure and question.intent not in _AGAIN:
         return False
@@ -75,6 +82,14 @@ def _goes_on(question: Question, conversation: Conversation) -> bool:
         return bool(_STATES.search(text)) and not _ASKS.search(text)
     opens = goes_on(question) and question.confidence < SURE
     return opens and bool(re.match(r"\W*(and |ok )?(what|how) about\b", text))
+
+
+def _brings_treatment(question: Question, conversation: Conversation) -> bool:
+    """ "My sister says steroids": a treatment that somebody named, in a talk on a disease."""
+    new = set(question.ids("treatment")) - {*conversation.treatments}
+    text = fold(question.text)
+    told = bool(new and conversation.conditions and not question.ids("condition"))
+    return told and bool(_HEARSAY.search(text)) and not _ASKS.search(text)
 
 
 def _stays(question: Question, conversation: Conversation) -> bool:
