@@ -22,6 +22,7 @@ from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
 from evidence.question import Conversation, Question, Request, is_aside
 from evidence.scope import asks_effect
 from evidence.store import Store
+from evidence.variants import names_variant
 
 _BESIDE = re.compile(
     r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that))\b"
@@ -103,7 +104,7 @@ def _with_new_names(
     if not (treatments or conditions or terms) and unknown and not names_condition(unknown):
         asked = Request(kind="unknown_concept", text=question.text, unknown=unknown)
         return asked.copy(update={"conditions": last.conditions})
-    if terms and not (treatments or conditions):
+    if terms and not (treatments or conditions or names_variant(question)):
         return Request(kind="definition", text=question.text, terms=terms)
     kind = _kind_with_names(store, question, last, conversation)
     update: dict[str, object] = {"kind": kind, "unknown": unknown, "rest": False}

@@ -34,6 +34,9 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     if named or kind.treatment == "none":
         return named
     if kind.treatment == "context":
+        pointed = pointed_at(question, conversation) if last and last.comparators else None
+        if pointed:
+            return pointed.treatments
         return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
         return IVIG if kind.name == "definition" and not question.mentions else ()
@@ -114,7 +117,9 @@ def _names_other_side(question: Question) -> bool:
     """ "is it better than steroids", "vs steroids": the one that is named is the comparator."""
     first = next(each for each in question.mentions if each.kind == "treatment")
     before = question.text[: first.start].lower()
-    return bool(re.search(r"\b(than|vs?|versus|to|as|against|with|or|over)\W*(the )?$", before))
+    return bool(
+        re.search(r"\b(than|vs?|versus|to|as|against|with|or|over|beats?)\W*(the )?$", before)
+    )
 
 
 def situations_of(store: Store, question: Question, conditions: Sequence[str]) -> tuple[str, ...]:

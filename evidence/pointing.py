@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from evidence.names import key
 from evidence.question import Conversation, Question, Request
 
-_LISTS = ("evidence_list", "alternatives", "clarify")
+LISTS = ("evidence_list", "alternatives", "clarify")
 _OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
 _IN_ONE = re.compile(r"\bin (the )?\w+ (one|of (those|these|them))\b")  # in a disease
 _OF_DISEASES = (  # intents of which "the first one" may be the disease that was asked about first
@@ -23,7 +23,7 @@ _WHAT = re.compile(
     r"|\bwhat (does|do|would|will) (the |that |this )?\w+ (one|of (these|those|them)) (actually )?"
     r"(involve|mean|entail|consist of|do)( exactly)?\W*$"
 )
-_ORDINALS = {
+ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
     "fifth": 4, "5th": 4, "five": 4, "5": 4, "last": -1, "middle": 1,
@@ -35,11 +35,11 @@ def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
     if not offered:
         return None
     words = re.findall(r"[a-z0-9]+", question.text.lower())
-    places = [_ORDINALS[word] for word in words if word in _ORDINALS]
+    places = [ORDINALS[word] for word in words if word in ORDINALS]
     if "one" in words and len(places) > 1:
-        places.remove(_ORDINALS["one"])
+        places.remove(ORDINALS["one"])
     named = _BY_WORD.search(question.text.lower())
-    if named and not any(word in _ORDINALS for word in named.group(1).split()):
+    if named and not any(word in ORDINALS for word in named.group(1).split()):
         asked = set(named.group(1).split())
         found = [each for each in offered if asked <= set(key(each.text).split())]
         return found[0] if len(found) == 1 else None
@@ -62,7 +62,7 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
     elif last.comparators:
         sides = (*last.treatments, *last.comparators)
         several = [last.copy(update={"treatments": (each,), "comparators": ()}) for each in sides]
-    elif last.kind in _LISTS:
+    elif last.kind in LISTS:
         several = conversation.offered
     elif _among_diseases(question, conversation):
         each_asked = (*conversation.earlier, *last.conditions)
@@ -89,7 +89,7 @@ def asks_what_it_is(question: Question) -> bool:
 
 def explained(question: Question, meant: Request, last: Request) -> Request:
     """The definition of what a place means: a treatment of several, else a disease."""
-    of_treatments = last.kind not in _LISTS and len(last.conditions) < 2
+    of_treatments = last.kind not in LISTS and len(last.conditions) < 2
     if of_treatments:
         return Request(kind="definition", text=question.text, treatments=meant.treatments)
     return Request(kind="definition", text=question.text, conditions=meant.conditions)
@@ -103,4 +103,4 @@ def _ordinal(text: str) -> int | None:
         text.lower(),
     )
     word = (match.group(1) or match.group(2)) if match else ""
-    return _ORDINALS.get(word) if word != "one" else None
+    return ORDINALS.get(word) if word != "one" else None

@@ -14,11 +14,12 @@ LONGEST = 16  # words of one that chooses between routes, or turns from another 
 _PRODUCTS = ("ivig", "scig", "imig")
 _ROUTES = {
     "ivig": re.compile(
-        r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv|in(to)? (a|the|my|your) veins?|by drip"
-        r"|(the|a) drip)\b"
+        r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv|in(to)? (a|the|my|your) veins?"
+        r"|(by|the|a) drip)\b"
     ),
     "imig": re.compile(  # "im" begins many a sentence about oneself
-        r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)|(?:and|or|vs|by|the|not|is|than) im"
+        r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)"
+        r"|(?:and|or|vs|by|the|not|is|than) im"
         r"|im (?:ig|shots?|injections?|route|version|or|vs))\b"
     ),
 }
@@ -26,9 +27,10 @@ _BOTH = re.compile(
     r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
     r"|(which|neither) of (these|those|them|the two))\b"
 )
+_WHICH = re.compile(r"^\W*(and |so |ok |but )*which one (do|does|is|has|would)\b")
 _OF_PEOPLE = re.compile(
-    r"\bboth (of )?(my|his|her|their|our|your|legs?|arms?|hands?|feet|eyes?|ears?|sides?|knees?|hips?"
-    r"|kidneys?|lungs?|times|kids|children|boys|girls|parents|doctors|of (us|you))\b"
+    r"\bboth (of )?(my|his|her|their|our|your|legs?|arms?|hands?|feet|eyes?|ears?|sides?|knees?"
+    r"|hips?|kidneys?|lungs?|times|kids|children|boys|girls|parents|doctors|of (us|you))\b"
 )
 _TOGETHER = re.compile(
     r"\b(both|the two|them|these|those)\b.*\b(together|at (once|the same time)|after (another|the"
@@ -116,7 +118,7 @@ def both_treatments(question: Question, conversation: Conversation) -> tuple[str
     """The last two treatments, where the message says "both" of them; () otherwise."""
     text = fold(question.text)
     two = len(conversation.treatments) == 2 and not question.ids("treatment")
-    if not two or not _BOTH.search(text) or _OF_PEOPLE.search(text):
+    if not two or not (_BOTH.search(text) or _WHICH.search(text)) or _OF_PEOPLE.search(text):
         return ()
     return () if both_conditions(question, conversation) else conversation.treatments
 

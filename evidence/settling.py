@@ -11,6 +11,7 @@ import re
 from evidence.fragments import goes_on, names_pair
 from evidence.kinds import BY_INTENT, FOLLOW_UPS, SMALLTALK
 from evidence.names import fold
+from evidence.pointing import LISTS, pointed_at
 from evidence.populations import names_people
 from evidence.question import Conversation, Question
 from evidence.referring import both_conditions
@@ -30,10 +31,15 @@ _STATES = re.compile(
     r"|(doc|doctor|dr|consultant|gp|nurse|\w+ist) (says?|said|thinks?|thought)|turn(s|ed) out"
     r"|diagnos(is|ed)|was (really|actually)|has (now )?changed)\b"
 )
+_CHOOSING = re.compile(  # words of a choice, and nothing but them
+    r"(?:\W|\b(?:a|about|and|can|choose|could|d|explain|first|fourth|give|go|i|last|lets?|like|me"
+    r"|more|number|of|ok|okay|on|one|option|or|other|please|pls|s|say|second|show|something|tell|th"
+    r"|that|the|them|then|these|third|this|those|to|two|want|whats?|with|would|yes|you)\b)*"
+)
 _OF_HEARSAY = ("personal_advice", "out_of_scope", "evidence_basis", "updates", "no_record")
 _HEARSAY = re.compile(
     r"\b(says?|said|suggest\w*|mention\w*|reckons?|swears? by|thinks?|recommend\w*|told (me|us|him"
-    r"|her)|wants? to (put|try|give|start)|heard (of|about)|read about)\b"
+    r"|her)|wants|heard (of|about)|read about)\b"
 )
 _ASKS = re.compile(
     r"\?|(^|[,.;:] ?|\b(and|so|but|then) )(what|which|who|how|why|when|where|does|do|did|is|are|can"
@@ -66,7 +72,8 @@ def _goes_on(question: Question, conversation: Conversation) -> bool:
     """Whether an unsure message only brings a new name, or opens with "what about", "and if"."""
     if not _may_go_on(question, conversation):
         return False
-    if question.intent in _OF_HEARSAY and _brings_treatment(question, conversation):
+    hearsay = question.intent in _OF_HEARSAY or question.confidence < SURE
+    if hearsay and _brings_treatment(question, conversation):
         return True
     sure = question.confidence >= SURE_ALONE or question.intent == "out_of_scope"
     if sure and question.intent not in _AGAIN:
@@ -117,6 +124,8 @@ def _ranked(question: Question) -> list[str]:
 def _fits(question: Question, conversation: Conversation) -> bool:
     words = len(question.text.split())
     named = bool(question.ids("condition") or question.ids("treatment"))
+    if question.intent == "choose" and _asks_of_place(question, conversation):
+        return False  # "what does the second one cost"
     if question.intent in FOLLOW_UPS and question.intent != "follow_up" and named:
         return False  # "explain MMN simply" is more than a switch of register
     if question.intent == "evidence_list" and both_conditions(question, conversation):
@@ -133,6 +142,14 @@ def _fits(question: Question, conversation: Conversation) -> bool:
     if going_on and question.intent == "evidence_list":
         return not (conversation.conditions and len(_ranked(question)) > 1)
     return not (going_on and question.intent in _STRANGE_HERE)
+
+
+def _asks_of_place(question: Question, conversation: Conversation) -> bool:
+    """Whether more is asked than to choose, of a treatment or disease that was not offered."""
+    last = conversation.last
+    if last is None or last.kind in LISTS or not pointed_at(question, conversation):
+        return False
+    return not _CHOOSING.fullmatch(fold(question.text))
 
 
 def _floor(question: Question, conversation: Conversation) -> float:

@@ -53,6 +53,13 @@ TELLING = (
         r"\b(funds?|funded|funding|pays? for|paid for|reimburs\w+|insur(ers?|ance)|afford\w*"
         r"|costs?|prices?)\b",
     ),
+    Words(
+        ("comparison",),
+        "no_record",
+        r"\b(costs?|prices?|expensive)\b",
+        r"\bcost.?effect",
+        below=1.01,
+    ),
     Words(("updates",), "evidence_basis", r"\bfirst (report\w*|trials?|stud\w+|describ\w+)\b"),
     Words(("approval",), "efficacy", r"\b(established|proven)\b"),
     Words(

@@ -9,6 +9,7 @@ import re
 
 from evidence.ambiguity import records_of
 from evidence.names import cue_key, fold, key
+from evidence.pointing import ORDINALS
 from evidence.question import Conversation, Mention, Question, Request
 from evidence.store import Store
 
@@ -23,7 +24,10 @@ _KIND_OF = (  # with an article, else as the first words; else as what "it" woul
     ),
 )
 _KIND = re.compile(rf" {_KINDS}$")
-_ARTICLES = {"and", "the", "a", "an", "my", "his", "her", "other", "only", "just", "more"}
+_ARTICLES = {
+    "and", "the", "a", "an", "my", "his", "her", "only", "just", "more", "next", "same", "which",
+    *ORDINALS,
+}  # fmt: skip
 
 
 def with_variant(store: Store, question: Question, conversation: Conversation) -> Question:
@@ -48,6 +52,14 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
     apart = [each for each in question.mentions if each.end <= start or each.start >= end]
     mentions = tuple(sorted([*apart, named], key=lambda each: each.start))
     return question.copy(update={"mentions": mentions})
+
+
+def names_variant(question: Question) -> bool:
+    """Whether it speaks of a form of the disease, known or not: "and in the axonal form"."""
+    match = _KIND_OF[0].search(fold(question.text))
+    return bool(match) and bool(
+        re.match(r"\W*(and |but |what about |how about )*(in|for|with)\b", fold(question.text))
+    )
 
 
 def _relative(store: Store, disease: str, phrase: str) -> str | None:
