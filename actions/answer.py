@@ -42,9 +42,10 @@ class AnswerAction(Action):
         """Say the answer and remember the conversation; on any failure, one polite sentence."""
         try:
             remembered = tracker.slots.get(SLOT) or {}
+            newest = tracker.latest_message
             for message in _since(tracker):
-                remembered = after_emergency(message, remembered)
-            answer, conversation = answer_to(tracker.latest_message, remembered)
+                remembered = after_emergency(message, remembered, newest["reading"]["record"])
+            answer, conversation = answer_to(newest, remembered)
         except Exception as error:  # whatever fails, the person gets a sentence
             log.error("An answer failed: %s in %s", type(error).__name__, _place(error))
             say(dispatcher, fixed("unavailable", _APOLOGY), tracker)
@@ -77,14 +78,19 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
     return answer, json.loads(conversation.json(exclude_defaults=True))
 
 
-def after_emergency(message: dict[str, Any], remembered: dict[str, Any]) -> dict[str, Any]:
-    """What the slot would hold after a message that a fixed response answered."""
-    reading = message.get("reading")
-    if not reading or not message["intent"]["name"]:
+def after_emergency(
+    message: dict[str, Any], remembered: dict[str, Any], record: str
+) -> dict[str, Any]:
+    """What the slot would hold after a message that a fixed response answered.
+
+    `record`: the snapshot to read it by, which need not be the one of that time.
+    """
+    reading, intent = message.get("reading"), (message.get("intent") or {}).get("name")
+    if not reading or not intent:
         return remembered
     mentions = [Mention(**each) for each in reading["mentions"]]
-    store, before = open_snapshot(reading["record"]), Conversation(**remembered)
-    after = with_emergency(store, message["intent"]["name"], mentions, before)
+    before = Conversation(**remembered)
+    after = with_emergency(open_snapshot(record), intent, mentions, before)
     return remembered if after is before else json.loads(after.json(exclude_defaults=True))
 
 
@@ -95,7 +101,7 @@ def _since(tracker: Tracker) -> list[dict[str, Any]]:
         if event["event"] == "slot" and event["name"] == SLOT:
             break
         if event["event"] == "user":
-            found.append(event["parse_data"])
+            found.append(event.get("parse_data") or {})
     return found[:0:-1]
 
 

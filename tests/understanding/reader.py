@@ -71,7 +71,7 @@ class Reader:
         store = open_snapshot(parsed["reading"]["record"])
         for emergency in store.emergencies.values():
             if intent == intent_of(emergency.id):
-                after = after_emergency(parsed, before)
+                after = after_emergency(parsed, before, store.hash)
                 return emergency_answer(store, emergency).contract(), after
         if intent == NOTHING:
             return fixed("unavailable", "").contract(), before
