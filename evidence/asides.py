@@ -23,7 +23,8 @@ _FAILS = re.compile(
     r"(?: (?:work\w*|help\w*|do (?:anything|the job|the trick)|take|hold|respon\w+|go (?:away|down)"
     r"|improve|get better|come down|settle|last|stay|clear|enough|any good))?"
     r"|(?:fail(?:s|ed)?|stop(?:s|ped)? (?:working|helping|doing \w+|responding)"
-    r"|(?:come|comes|came|is coming) back|returns?|relapses?))"
+    r"|(?:come|comes|came|is coming) back|returns?|relapses?|gets? worse|worsens?"
+    r"|still (?:bleeds?|relapses?|(?:has|have|gets?) (?:it|\w+))))"
     r"(?: (?:again|either|too|though|tho|anymore|any more|at all|for (?:him|her|me|us|them)))?\W*$"
 )
 _MISSED = re.compile(

@@ -123,7 +123,7 @@ def _with_new_names(
         conditions = narrowed(store, question, conditions)
         update["conditions"] = conditions
         update["situations"] = situations_of(store, question, conditions)
-    elif names_condition(unknown):
+    elif names_condition(unknown) or open_names(question):
         update["conditions"] = ()
     elif pointed := pointed_at(question, conversation):
         update["conditions"] = pointed.conditions

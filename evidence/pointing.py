@@ -26,7 +26,7 @@ _WHAT = re.compile(
 ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "other": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3,
-    "fifth": 4, "5th": 4, "five": 4, "5": 4, "last": -1, "middle": 1,
+    "fifth": 4, "5th": 4, "five": 4, "5": 4, "last": -1, "middle": 1, "former": 0, "latter": -1,
 }  # fmt: skip
 
 
@@ -99,8 +99,9 @@ def _ordinal(text: str) -> int | None:
     """The place that a question names: "dose for the second one", "first of those"."""
     match = re.search(
         r"\b(?:the )?(\w+) (?:one|of (?:those|these|them)|on (?:that|the|this|your) list)\b"
-        r"|\bnumber (\w+)\b",
+        r"|\bnumber (\w+)\b"
+        r"|\bthe (first|second|former|latter) (?:has|is|does|was|will|would|works?|can|needs?)\b",
         text.lower(),
     )
-    word = (match.group(1) or match.group(2)) if match else ""
+    word = next((each for each in match.groups() if each), "") if match else ""
     return ORDINALS.get(word) if word != "one" else None

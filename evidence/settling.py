@@ -15,7 +15,7 @@ from evidence.pointing import LISTS, pointed_at
 from evidence.populations import names_people
 from evidence.question import Conversation, Question
 from evidence.referring import both_conditions
-from evidence.scope import STRANGER
+from evidence.scope import STRANGER, SUBJECT
 
 SURE = 0.5  # confidence from which an intent is believed wherever it comes up
 SURE_ALONE = 0.7  # the same of a message that looks as if it went on with the talk
@@ -24,6 +24,7 @@ OPENING = 8  # words of a message that may go on with what could not be answered
 SHORT = 14  # words of a message that goes on with the last question
 HINT = 0.12  # confidence of the last kind from which an unsure, nameless message stays with it
 SURE_TO_LEAVE = 0.65  # confidence of an intent that has little to do with the talk
+_ROUTE = re.compile(r"\b(iv|sc|im|sub ?cut|subq|intravenous|vein)\b")
 _STRANGE_HERE = ("out_of_scope", "capabilities")  # hardly meant in the middle of a talk
 _AGAIN = ("repeat", "more", "choose")
 _STATES = re.compile(
@@ -153,10 +154,16 @@ def _asks_of_place(question: Question, conversation: Conversation) -> bool:
 
 
 def _floor(question: Question, conversation: Conversation) -> float:
-    """Confidence from which an intent is believed: more to leave a talk in words of ours."""
-    leaves = conversation.last is not None and question.intent in _STRANGE_HERE
-    ours = not question.unfamiliar and len(question.text.split()) <= SHORT
-    return SURE_TO_LEAVE if leaves and ours else SURE
+    """Confidence from which an intent is believed: more to leave a talk in words of ours.
+
+    "The ratio from IV" speaks of our subject; "US?" is too short to be about anything else.
+    """
+    if conversation.last is None or question.unfamiliar:
+        return SURE
+    text = fold(question.text)
+    strays = question.intent == "out_of_scope" and (SUBJECT.search(text) or _ROUTE.search(text))
+    curt = question.intent == "capabilities" and len(text.split()) <= 2
+    return SURE_TO_LEAVE if strays or curt else SURE
 
 
 def _may_be(intent: str, conversation: Conversation) -> bool:

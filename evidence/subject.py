@@ -18,8 +18,13 @@ SHORT = 6  # words of a question that names a disease and still means the last t
 _IVIG = ("ivig",)
 _OF_BOTH = ("evidence_basis", "certainty", "safety")  # kinds asked of both sides of a comparison
 _PRONOUNS = {"it", "its", "this", "that", "they", "them"}
+_GOES_ON = re.compile(r"^\W*(?:ok |so |but )*(?:and|also|what about|how about|same)\b")
 _THAT = re.compile(r"\b(that|this)\b")
-_SINGLE = re.compile(r"\b(it|its)\b")
+_SINGLE = re.compile(r"\b(it|its|infusions?|drips?)\b")
+_HARMS = re.compile(
+    r"\b((side|adverse|secondary|bad|ill) ?effects?|harms?|risks?|safe(ty)?|dangers?|dangerous"
+    r"|complications?|toxicity)\b"
+)
 _DONORS = re.compile(  # what can only be said of donors' plasma
     r"\b(hiv|aids|c?jd|mad cow|prions?|donors?|donated|blood products?|strangers?"
     r"|(catch|get|give|gave|pass\w*|transmit\w*|carry|contract|infected with) \w* ?hep(atitis)?"
@@ -48,10 +53,9 @@ def other_sides(
 ) -> tuple[str, ...]:
     """The other sides of the last comparison, where the kind is asked of all of them."""
     last = conversation.last
-    if kind not in _OF_BOTH or last is None or question.ids("treatment"):
+    if kind not in _OF_BOTH or last is None or not treatments or question.ids("treatment"):
         return ()
-    text = fold(question.text)
-    single = kind == "safety" and (_SINGLE.search(text) or _DONORS.search(text))
+    single = kind == "safety" and not _asks_of_harms(question)
     elsewhere = question.ids("condition") not in ((), last.conditions)
     if pointed_at(question, conversation) or single or elsewhere:
         return ()
@@ -59,6 +63,13 @@ def other_sides(
     if not set(treatments) <= set(sides):
         return ()
     return tuple(each for each in sides if each not in treatments)
+
+
+def _asks_of_harms(question: Question) -> bool:
+    """ "Which side effects?": harms at large, not one harm of an infusion or of donors' plasma."""
+    text = fold(question.text)
+    short = len(text.split()) <= SHORT and not question.mentions
+    return short and bool(_HARMS.search(text)) and not (_SINGLE.search(text))
 
 
 def _in_focus(last: Request, conversation: Conversation) -> tuple[str, ...]:
@@ -82,9 +93,9 @@ def _product_of(conversation: Conversation) -> tuple[str, ...]:
 def _means_last(question: Question, last: Request) -> bool:
     """Whether it means the last treatment: it says "it", goes on, or names nothing new.
 
-    A talk on SCIG stays one for every disease; that is what IVIG would be named for.
+    "And in CIDP, …" after a question on SCIG is one on SCIG too.
     """
     words = re.findall(r"[a-z']+", question.text.lower())
     if not question.ids("condition") or len(words) <= SHORT or _PRONOUNS & set(words):
         return True
-    return last.treatments == ("scig",)
+    return _is_product(last.treatments) and bool(_GOES_ON.match(fold(question.text)))

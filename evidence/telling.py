@@ -60,6 +60,9 @@ TELLING = (
         r"\bcost.?effect",
         below=1.01,
     ),
+    Words(
+        ("efficacy",), "timing", r"\b(stays?|keeps?|goes on|continues?) working\b|\bwears? off\b"
+    ),
     Words(("updates",), "evidence_basis", r"\bfirst (report\w*|trials?|stud\w+|describ\w+)\b"),
     Words(("approval",), "efficacy", r"\b(established|proven)\b"),
     Words(
