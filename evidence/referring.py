@@ -14,8 +14,8 @@ LONGEST = 16  # words of one that chooses between routes, or turns from another 
 _PRODUCTS = ("ivig", "scig", "imig")
 _ROUTES = {
     "ivig": re.compile(
-        r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv(?!\W*(to\b|→|->))|in(to)? (a|the|my|your) veins?"
-        r"|(by|the|a) drip)\b"
+        r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv(?!\W*(to\b|→|->))"
+        r"|in(to)? (a|the|my|your) veins?|(by|the|a) drip)\b"
     ),
     "imig": re.compile(  # "im" begins many a sentence about oneself
         r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)"

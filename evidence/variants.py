@@ -25,8 +25,8 @@ _KIND_OF = (  # with an article, else as the first words; else as what "it" woul
 )
 _KIND = re.compile(rf" {_KINDS}$")
 _ARTICLES = {
-    "and", "the", "a", "an", "my", "his", "her", "only", "just", "more", "next", "same", "which", "what",
-    "that", "this", "any", "some", "every", "each", "no",
+    "and", "the", "a", "an", "my", "his", "her", "only", "just", "more", "next", "same", "which",
+    "what", "that", "this", "any", "some", "every", "each", "no",
     *ORDINALS,
 }  # fmt: skip
 
