@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from components.catalogue import Catalogue
 from components.entries import Entry, from_catalogue
+from components.layout import Layout
 from components.meanings import Meanings
 from components.phrases import Phrases
 from components.reordered import Reordered
@@ -31,14 +32,14 @@ class ExactNames:
     """The store's names, in their own order or another, and the catalogue's."""
 
     def __init__(
-        self, meanings: Meanings, catalogue: Catalogue, english: Mapping[str, int]
+        self, meanings: Meanings, laid: Layout, catalogue: Catalogue, english: Container[str]
     ) -> None:
-        """`english`: correct words and how often they are used."""
+        """`laid`: the same names, laid out; `english`: correct words."""
         self._meanings = meanings
         self._catalogue = catalogue
         self._english = english
-        self._phrases = Phrases(meanings.names)
-        self._reordered = Reordered(meanings.diseases, english)
+        self._phrases = Phrases(laid.by_first_word)
+        self._reordered = Reordered(laid.bags, meanings.entries)
 
     def find(
         self, found: Sequence[tuple[str, int, int]], meant: list[str], message: str
