@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.aside import without_asides
+from evidence.beside import without_asides
 from evidence.continuing import continued
 from evidence.direct import direct
 from evidence.filling import IVIG
@@ -108,6 +108,7 @@ def _filled(question: Question, conversation: Conversation, request: Request) ->
         return ()
     conditions = () if question.ids("condition") else request.conditions
     treatments: tuple[str, ...] = ()
-    if not question.ids("treatment") and request.treatments not in ((), IVIG):
-        treatments = request.treatments
+    sides = (*request.treatments, *request.comparators)
+    if not question.ids("treatment") and sides not in ((), IVIG):
+        treatments = sides
     return (*treatments, *conditions)

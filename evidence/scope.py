@@ -130,7 +130,7 @@ def asks_effect(question: Question) -> bool:
     text = fold(question.text)
     works = re.search(
         r"\b(do|does|did|will|would|can) (it|they|this|that|those|these)"
-        r" (work|help|do (anything|something|any good))\b",
+        r" (have )?(work(ed)?|help(ed)?|do(ne)? (anything|something|any good))\b",
         text,
     )
     return bool(works) and not re.search(r"\b(how|why|what way|mechanism)\b", text)
