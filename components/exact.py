@@ -68,6 +68,8 @@ class ExactNames:
                 entry = NOTHING
             if is_title(message, first):
                 entry = NOTHING
+            if last - first > 1 and _is_apart(typed[first], message, places[first][1]):
+                continue
             if entry:
                 spans.append(Span(first, last, entry, match.righted))
         return spans
@@ -96,3 +98,8 @@ class ExactNames:
     def _is_reaction(entry: Entry, rest: list[str]) -> bool:
         """Whether a sign of illness is what came of a treatment: "migraine after ivig"."""
         return entry.kind == "uncovered" and rest[:1] in (["after"], ["during"], ["since"])
+
+
+def _is_apart(word: str, message: str, end: int) -> bool:
+    """Whether a number ends what was said before a comma: "EF 20%, immunoglobulin"."""
+    return word.isdigit() and message[end:].lstrip(" %").startswith(",")

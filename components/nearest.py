@@ -82,7 +82,10 @@ class NearNames:
             found = process.extractOne(joined, candidates, scorer=OSA.distance, score_cutoff=cutoff)
             if found:
                 best = found[0], int(found[1])
-        return (self._laid.joined[best[0]], best[1]) if best and _may_be(joined, best[0]) else None
+        if best is None or not _may_be(joined, best[0]):
+            return None
+        name = self._laid.joined[best[0]]
+        return None if best[1] and _is_part(words, name) else (name, best[1])
 
     def _is_framed(self, run: Sequence[Typed]) -> bool:
         """Whether the run begins or ends with a short everyday word, where no name does."""
@@ -125,6 +128,11 @@ def _one_word_off(name: Sequence[str], run: Sequence[str], familiar: frozenset[s
     own, typed = other[0]
     near = OSA.distance(own, typed) <= (1 if len(own) < 7 else 2)
     return near and own[0] == typed[0] and typed not in familiar
+
+
+def _is_part(words: Sequence[str], name: str) -> bool:
+    """Whether all words are the name's own and some are missing: "generalised" is no MG."""
+    return set(words) <= set(name.split(" "))
 
 
 def _may_be(typed: str, name: str) -> bool:

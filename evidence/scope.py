@@ -130,7 +130,7 @@ def asks_effect(question: Question) -> bool:
     text = fold(question.text)
     works = re.search(
         r"\b(do|does|did|will|would|can) (it|they|this|that|those|these)"
-        r" (work|help|do (anything|something|any good))\b",
+        r" (have )?(work(ed)?|help(ed)?|do(ne)? (anything|something|any good))\b",
         text,
     )
     return bool(works) and not re.search(r"\b(how|why|what way|mechanism)\b", text)
@@ -149,7 +149,12 @@ def asks_about_vaccines(question: Question) -> bool:
 def speaks_of_infusions(question: Question) -> bool:
     """Whether a message means our subject by a word or a pronoun."""
     text = fold(question.text)
-    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|it)\b", text))
+    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|premed\w*|it)\b", text))
+
+
+def speaks_of_premeds(question: Question) -> bool:
+    """Whether it is about what is given before an infusion, whatever drug that is."""
+    return bool(re.search(r"\bpre-?med", fold(question.text)))
 
 
 def is_ours(question: Question, going_on: bool) -> bool:
