@@ -69,7 +69,7 @@ class KindClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`: the inverse of regularisation; `sharpness`: what margins are multiplied with."""
-        return {"C": 0.5, "sharpness": 4.0}
+        return {"C": 0.2, "sharpness": 4.0}
 
     @classmethod
     def create(

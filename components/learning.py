@@ -25,6 +25,7 @@ from evidence.question import Mention
 
 PREFIX = "emergency_"  # of the intents that are emergencies
 MEANING = 1.5  # weight of the encoder's vectors beside the words
+KINDS = 1.13  # weight of the kinds' margins, to be as wide as the bounds for them were found with
 WORDS = {"ngram_range": (1, 2), "sublinear_tf": True, "token_pattern": r"\S+"}
 LETTERS = {"analyzer": "char_wb", "ngram_range": (2, 4), "sublinear_tf": True}
 """The masked words are weighed in pairs, and in groups of letters."""
@@ -65,8 +66,8 @@ def _fit(features: spmatrix, intents: list[str], regularity: float, words: list[
     )
     return Linear(
         words,
-        np.vstack([np.pad(kinds.coef_, ((0, 0), (0, SIGNS))), alarm.coef_]).T,
-        np.append(kinds.intercept_, alarm.intercept_),
+        np.vstack([np.pad(KINDS * kinds.coef_, ((0, 0), (0, SIGNS))), alarm.coef_]).T,
+        np.append(KINDS * kinds.intercept_, alarm.intercept_),
         [str(each) for each in kinds.classes_],
     )
 
