@@ -8,6 +8,7 @@ Registered in credentials.yml as `channels.sockets.MendedSocketIO:`. The events 
 - Replies reach the session (Rasa never waits for the room to be entered, so none arrived).
 - Only pages of the same origin or of WEB_ORIGINS may connect.
 - Texts are not cut at blank lines, messages are checked and limited, and an answer always comes.
+- When the service is told to end, each socket ends after the answer that it waits for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +26,7 @@ from sanic import Blueprint
 from socketio import AsyncServer
 
 from channels import metrics, web_request, web_settings
+from channels.hanging_up import HangingUp
 from channels.rates import SharedRate
 from channels.request import sendable
 from channels.rest import TIME_LIMIT_SECONDS, UNAVAILABLE, Handler, answer_elements
@@ -33,6 +36,7 @@ from channels.web_settings import ANY, WebSettings
 
 MAX_PACKET = 32 * 1024  # bytes
 PATH = "/socket.io"
+_GONE = (KeyError, ValueError)  # what python-socketio raises for a socket that has ended meanwhile
 
 logger = logging.getLogger(__name__)
 _quiet = logging.getLogger(f"{__name__}.engineio")
@@ -67,23 +71,31 @@ class MendedSocketIO(SocketIOInput):
         )
         self.sio = sio
         handler = metrics.counted(on_new_message, self.name())
+        hanging_up = HangingUp(sio)
 
         async def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
             return allowed(environ, self._origins)
 
         async def session_request(sid: str, data: Any = None) -> None:
             token = data.get("session_id") if isinstance(data, dict) else None
-            await self._enter(sid, token)
+            with suppress(*_GONE):
+                await self._enter(sid, token)
 
         async def user_uttered(sid: str, data: Any = None) -> None:
             fields = data if isinstance(data, dict) else {}
-            conversation = await self._conversation(sid, fields)
-            await self._handle(conversation, fields.get("message"), handler)
+            async with hanging_up.after(sid):
+                try:
+                    conversation = await self._conversation(sid, fields)
+                except _GONE:
+                    return
+                await self._handle(conversation, fields.get("message"), handler)
 
         sio.on("connect", connect)
         sio.on("session_request", session_request)
         sio.on("user_uttered", user_uttered)
-        return SocketBlueprint(sio, PATH, "mended_socketio")
+        webhook = SocketBlueprint(sio, PATH, "mended_socketio")
+        webhook.listener("before_server_stop")(hanging_up.begin)
+        return webhook
 
     async def _enter(self, sid: str, token: Any) -> str:
         """Enter the token's session, or a new one; tell the client; return the conversation."""
