@@ -25,7 +25,7 @@ from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput, SocketIO
 from sanic import Blueprint
 from socketio import AsyncServer
 
-from channels import metrics, web_request, web_settings
+from channels import metrics, visitors, web_request, web_settings
 from channels.hanging_up import HangingUp
 from channels.rates import SharedRate
 from channels.request import sendable
@@ -53,6 +53,8 @@ class MendedSocketIO(SocketIOInput):
         self._tokens = Tokens(settings.secret)
         shared = None if settings.redis is None else Shared(settings.redis)
         self._rate = SharedRate("socket", settings.rate, shared)
+        self._address_rate = SharedRate("address", settings.address_rate, shared)
+        self._proxies = settings.proxies
         self._time_limit = time_limit
 
     @classmethod
@@ -74,6 +76,8 @@ class MendedSocketIO(SocketIOInput):
         hanging_up = HangingUp(sio)
 
         async def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
+            visitor = visitors.address(environ["sanic.request"], self._proxies)
+            await sio.save_session(sid, {"visitor": visitor})
             return allowed(environ, self._origins)
 
         async def session_request(sid: str, data: Any = None) -> None:
@@ -86,9 +90,10 @@ class MendedSocketIO(SocketIOInput):
             async with hanging_up.after(sid):
                 try:
                     conversation = await self._conversation(sid, fields)
+                    visitor = (await sio.get_session(sid))["visitor"]
                 except _GONE:
                     return
-                await self._handle(conversation, fields.get("message"), handler)
+                await self._handle(conversation, visitor, fields.get("message"), handler)
 
         sio.on("connect", connect)
         sio.on("session_request", session_request)
@@ -105,7 +110,8 @@ class MendedSocketIO(SocketIOInput):
             conversation = token.split(".")[0]
         assert self.sio is not None
         await self.sio.enter_room(sid, conversation)
-        await self.sio.save_session(sid, {"conversation": conversation})
+        async with self.sio.session(sid) as session:
+            session["conversation"] = conversation
         await self.sio.emit("session_confirm", token, room=sid)
         return str(conversation)
 
@@ -115,9 +121,11 @@ class MendedSocketIO(SocketIOInput):
         session = await self.sio.get_session(sid)
         return session.get("conversation") or await self._enter(sid, fields.get("session_id"))
 
-    async def _handle(self, conversation: str, message: Any, on_new_message: Handler) -> None:
+    async def _handle(
+        self, conversation: str, visitor: str, message: Any, on_new_message: Handler
+    ) -> None:
         output = MendedOutput(self.sio, self.bot_message_evt)
-        refusal = await self._refusal(conversation, message)
+        refusal = await self._refusal(conversation, visitor, message)
         if refusal:
             await output.say(conversation, "out_of_scope", refusal)
             return
@@ -132,7 +140,7 @@ class MendedSocketIO(SocketIOInput):
         if not output.answered:
             await output.say(conversation, "unavailable", UNAVAILABLE)
 
-    async def _refusal(self, conversation: str, message: Any) -> str | None:
+    async def _refusal(self, conversation: str, visitor: str, message: Any) -> str | None:
         """Why the message is not handled, in a sentence, or None."""
         if not isinstance(message, str) or not message.strip():
             metrics.refused(self.name(), "empty")
@@ -143,7 +151,8 @@ class MendedSocketIO(SocketIOInput):
                 f"That message is longer than {web_request.MAX_MESSAGE:,} characters; "
                 "please ask a shorter question."
             )
-        seconds = await self._rate.wait(conversation)
+        # A new session costs nothing, so that the conversation's rate alone would limit nobody.
+        seconds = await self._rate.wait(conversation) or await self._address_rate.wait(visitor)
         if seconds:
             metrics.refused(self.name(), "too-fast")
             return f"That was fast; please wait {seconds} seconds."
