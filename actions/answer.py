@@ -17,6 +17,7 @@ from evidence.answer import Answer, fixed
 from evidence.assistant import reply
 from evidence.gaps import gaps_of
 from evidence.question import Conversation, Mention, Question
+from evidence.recalling import with_emergency
 from evidence.snapshots import open_snapshot
 from evidence.store import Store
 
@@ -40,7 +41,11 @@ class AnswerAction(Action):
     ) -> list[EventType]:
         """Say the answer and remember the conversation; on any failure, one polite sentence."""
         try:
-            answer, conversation = answer_to(tracker.latest_message, tracker.slots.get(SLOT) or {})
+            remembered = tracker.slots.get(SLOT) or {}
+            newest = tracker.latest_message
+            for message in _since(tracker):
+                remembered = after_emergency(message, remembered, newest["reading"]["record"])
+            answer, conversation = answer_to(newest, remembered)
         except Exception as error:  # whatever fails, the person gets a sentence
             log.error("An answer failed: %s in %s", type(error).__name__, _place(error))
             say(dispatcher, fixed("unavailable", _APOLOGY), tracker)
@@ -71,6 +76,33 @@ def answer_to(message: dict[str, Any], remembered: dict[str, Any]) -> tuple[Answ
     answer, conversation = reply(store, question, Conversation(**remembered))
     _count(store, question, answer)
     return answer, json.loads(conversation.json(exclude_defaults=True))
+
+
+def after_emergency(
+    message: dict[str, Any], remembered: dict[str, Any], record: str
+) -> dict[str, Any]:
+    """What the slot would hold after a message that a fixed response answered.
+
+    `record`: the snapshot to read it by, which need not be the one of that time.
+    """
+    reading, intent = message.get("reading"), (message.get("intent") or {}).get("name")
+    if not reading or not intent:
+        return remembered
+    mentions = [Mention(**each) for each in reading["mentions"]]
+    before = Conversation(**remembered)
+    after = with_emergency(open_snapshot(record), intent, mentions, before)
+    return remembered if after is before else json.loads(after.json(exclude_defaults=True))
+
+
+def _since(tracker: Tracker) -> list[dict[str, Any]]:
+    """The messages before this one, as far as loaded, that came after the slot was last set."""
+    found: list[dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        if event["event"] == "slot" and event["name"] == SLOT:
+            break
+        if event["event"] == "user":
+            found.append(event.get("parse_data") or {})
+    return found[:0:-1]
 
 
 def _count(store: Store, question: Question, answer: Answer) -> None:

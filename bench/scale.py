@@ -14,6 +14,8 @@ from bench.asking import MESSAGES, conversation
 from bench.made_up import larger
 from bench.measuring import Numbers, spread
 from bench.sides import serving
+from components.linker import lay_out_names
+from evidence.store import from_snapshot
 from service.settings import ROOT
 from service.training import Training
 
@@ -50,12 +52,14 @@ def _command(model: Path) -> list[str]:
 
 
 def _with_store(model: Path, times: int, folder: Path) -> Path:
-    """A copy of the model with a larger snapshot in its linker's part."""
+    """A copy of the model with a larger snapshot in its linker's part, its names laid out."""
     with tempfile.TemporaryDirectory() as unpacked:
         with tarfile.open(model) as archive:
             archive.extractall(unpacked)
         (snapshot,) = Path(unpacked).rglob(SNAPSHOT)
-        snapshot.write_text(larger(snapshot.read_text(encoding="utf-8"), times), encoding="utf-8")
+        text = larger(snapshot.read_text(encoding="utf-8"), times)
+        snapshot.write_text(text, encoding="utf-8")
+        lay_out_names(from_snapshot(text), snapshot.parent)
         copy = folder / f"times-{times}.tar.gz"
         with tarfile.open(copy, "w:gz", compresslevel=1) as archive:
             for part in sorted(Path(unpacked).iterdir()):

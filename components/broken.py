@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from components.sound import Heard, Sounds
+from components.sound import Field, Heard, Sounds, Spoken, spoken_out
 from components.spans import NOTHING, Span
 
 WORDS = 7  # of a broken name
@@ -47,29 +48,46 @@ class Broken:
         return self.first < other.last and other.first < self.last
 
 
+class Whole(NamedTuple):
+    """The store's rightly spelt names, laid out for whoever breaks them."""
+
+    names: dict[str, str]  # the concept of each
+    concepts: dict[str, int]  # how many concepts have a word in a name
+    ours: list[str]  # everyday words of our questions
+    spoken: Spoken
+
+
+def laid_whole(
+    names: Mapping[str, str], english: Mapping[str, int], taught: Mapping[str, int]
+) -> Whole:
+    """Lay out names, given with their concepts; `taught`: how many training questions use a word.
+
+    `english`: how often English uses a word.
+    """
+    ours = [word for word, count in taught.items() if count >= OURS and word not in names]
+    concepts: dict[str, set[str]] = defaultdict(set)
+    for name, concept in names.items():
+        for word in name.split(" "):
+            concepts[word].add(concept)
+    counts = {word: len(each) for word, each in concepts.items()}
+    return Whole(dict(names), counts, ours, spoken_out(names, Field(english, frozenset(ours))))
+
+
 class BrokenNames:
     """Finds the store's names by their sound."""
 
     def __init__(
         self,
-        names: Mapping[str, str],
+        laid: Whole,
         english: Mapping[str, int],
         taught: Mapping[str, int],
         known: Callable[[str], bool],
     ) -> None:
-        """Lay out the names.
-
-        `names`: the concept of each folded name; `taught`: how many training questions use a
-        word; `known`: whether a word stands in some disease's name.
-        """
-        self._names, self._taught, self._known = names, taught, known
-        ours = {word for word, count in taught.items() if count >= OURS and word not in names}
-        self._ours = {word for word in ours if len(word) >= LONG}
-        self._sounds = Sounds(names, english, ours)
-        self._concepts: dict[str, set[str]] = defaultdict(set)
-        for name, concept in names.items():
-            for word in name.split(" "):
-                self._concepts[word].add(concept)
+        """`english` and `taught` as they were when `laid` was; `known`: is in a disease's name."""
+        self._laid, self._taught, self._known = laid, taught, known
+        self._ours = {word for word in laid.ours if len(word) >= LONG}
+        self._field = Field(english, frozenset(laid.ours))
+        self._sounds = Sounds(laid.spoken, self._field)
 
     def find(
         self,
@@ -107,7 +125,7 @@ class BrokenNames:
                     best[heard.name] = first, last, heard
         for first, last, heard in best.values():
             if self._is_near(words[first:last], heard):
-                yield Broken(first, last, heard.name, self._names[heard.name], heard.whole)
+                yield Broken(first, last, heard.name, self._laid.names[heard.name], heard.whole)
 
     def _runs(
         self, words: Sequence[str], shut: Sequence[bool], ends: Container[int]
@@ -147,11 +165,11 @@ class BrokenNames:
 
     def _is_telling(self, word: str) -> bool:
         """Whether a word of the field stands in the names of few concepts."""
-        return self._sounds.is_technical(word) and len(self._concepts[word]) < 4
+        return self._field.is_technical(word) and self._laid.concepts.get(word, 0) < 4
 
     def _is_another(self, word: str, name: str) -> bool:
         """Whether a word is right as it is, in a name other than this."""
-        return word not in name.split(" ") and self._sounds.is_technical(word) and self._known(word)
+        return word not in name.split(" ") and self._field.is_technical(word) and self._known(word)
 
 
 def _is_firm(span: Span, words: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ not urgent; its margin counts as much as the likeliest emergency's before the li
 intent, since the two err on different messages.
 
 Most of the time of a turn would go into the meaning, by the sentence encoder. Where words, letters
-and shape alone are certain, as for half of all messages, it is not asked.
+and shape alone are certain of every question in a message, as for half of all, it is not asked.
 
 Why not Rasa's own LogisticRegressionClassifier on counted words: it read three points fewer
 of the kept-out questions right and took six times as long to train (docs/understanding.md).
@@ -13,7 +13,7 @@ of the kept-out questions right and took six times as long to train (docs/unders
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,28 +27,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components import kept
 from components.encoder import FILE, Encoder, prepared
+from components.hearing import Heard, Parts, Seen, heard_by, lead, parts_of
 from components.inputs import code_digest
-from components.learning import PREFIX, Learned, Read, learn, masked, meaning_of, signs_of
+from components.learning import PREFIX, Learned, Read, learn, masked, meaning_of
 from components.linker import READING
 from components.masking import spoken
 from evidence.question import Mention
-from evidence.sentences import cut, first_question, two_questions
 
 URGENCY = "urgency"
-QUESTION = 0.5  # weight of a story's question beside the whole story
-FIRST = 1.0  # weight of the first of two questions beside the whole message
 CERTAIN = 0.7  # by how much the quick margin of one intent must exceed all others
 CALM = 0.02  # and how urgent the message may be at most
 """Found on kept-out messages: half of them are certain, and one in 400 is read otherwise than
 with the meaning; none of these is urgent or in doubt (docs/understanding.md)."""
-
-
-class Seen(NamedTuple):
-    """A message, its masked words, and the signs of its shape and moment."""
-
-    read: Read
-    plain: str
-    signs: NDArray[np.float32]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -124,21 +114,28 @@ class KindClassifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set each message's intent, the whole ranking, and its urgency from 0 to 1."""
+        assert self._learned, "the classifier was not trained"
         for message in messages:
-            seen = _seen(_read(message))
-            found = self._certain(seen)
-            if found is None:
-                found = self._margins(seen)
-                margins, second = self._asked(seen.read, found[:-1])
-            else:
-                margins, second = found[:-1], None
-            ranking = self._ranking(margins)
+            parts = parts_of(_read(message), self._learned.whole.weigh)
+            heard = self._certain(parts) or heard_by(self._margins, parts)
+            ranking = self._ranking(heard.kinds)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set(URGENCY, self._urgency(found), add_to_output=True)
+            message.set(URGENCY, self._urgency(heard.whole), add_to_output=True)
+            second = self._second(parts, heard)
             reading = {**message.get(READING), "second": second}
             message.set(READING, reading, add_to_output=True)
         return messages
+
+    def _second(self, parts: Parts, heard: Heard) -> dict[str, Any] | None:
+        """The reading of a second question and its place, if there is one."""
+        if heard.second is None:
+            return None
+        then = self._ranking(heard.second)[0]
+        start, end = parts.second
+        return {
+            "intent": then["name"], "confidence": then["confidence"], "start": start, "end": end
+        }  # fmt: skip
 
     def _urgency(self, margins: NDArray[np.float32]) -> float:
         """From 0 to 1, by the mean of two margins.
@@ -151,39 +148,16 @@ class KindClassifier(GraphComponent):
         mean = (kinds[urgent].max() - kinds[~urgent].max() + margins[-1]) / 2
         return 1 / (1 + float(np.exp(-self._config["sharpness"] * mean)))
 
-    def _certain(self, seen: Seen) -> NDArray[np.float32] | None:
-        """The margins without the meaning, where they leave no doubt of a plain question."""
-        assert self._learned, "the classifier was not trained"
-        if first_question(seen.read[0]) or two_questions(seen.read[0]):
-            return None
-        margins = self._learned.quick.margins(seen.plain, seen.signs)
-        next_best, best = np.partition(margins[:-1], -2)[-2:]
-        sure = best - next_best > CERTAIN and self._urgency(margins) < CALM
-        return margins if sure else None
+    def _certain(self, parts: Parts) -> Heard | None:
+        """What is heard without the meaning, where it leaves no doubt of plain questions."""
+        heard = heard_by(self._quick, parts)
+        asked = [heard.kinds] if heard.second is None else [heard.kinds, heard.second]
+        sure = all(lead(each) > CERTAIN for each in asked)
+        return heard if sure and self._urgency(heard.whole) < CALM else None
 
     def _emergencies(self) -> NDArray[np.bool_]:
         assert self._learned
         return np.array([each.startswith(PREFIX) for each in self._learned.whole.classes])
-
-    def _asked(
-        self, read: Read, whole: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float32], dict[str, Any] | None]:
-        """The margins of what is asked first, and the reading of a second question, if any."""
-        text, mentions = read
-        span = first_question(text)
-        if span:  # a story: what its question says counts beside the whole
-            asked = self._margins(_seen(cut(text, mentions, span)))[:-1]
-            whole = (whole + QUESTION * asked) / (1 + QUESTION)
-        both = two_questions(text)
-        if not both:
-            return whole, None
-        parts = [_seen(cut(text, mentions, each)) for each in both]
-        first, second = (self._margins(each)[:-1] for each in parts)
-        margins = (whole + FIRST * first) / (1 + FIRST)
-        then = self._ranking(second)[0]
-        start, end = both[1]
-        named = {"intent": then["name"], "confidence": then["confidence"]}
-        return margins, {**named, "start": start, "end": end}
 
     def _ranking(self, margins: NDArray[np.float32]) -> list[dict[str, Any]]:
         """Every intent with its probability, the likeliest first."""
@@ -194,11 +168,16 @@ class KindClassifier(GraphComponent):
             for place in np.argsort(-row)
         ]
 
+    def _quick(self, seen: Seen) -> NDArray[np.float32]:
+        """The margins of the intents and, last, of urgent, without the meaning."""
+        assert self._learned
+        return self._learned.quick.margins(seen.words, seen.signs)
+
     def _margins(self, seen: Seen) -> NDArray[np.float32]:
-        """The margins of the intents and, last, of urgent, with the meaning."""
+        """The same with the meaning."""
         assert self._learned and self._encoder
         meaning = meaning_of([seen.read], self._encoder)[0]
-        return self._learned.whole.margins(seen.plain, np.concatenate([meaning, seen.signs]))
+        return self._learned.whole.margins(seen.words, np.concatenate([meaning, seen.signs]))
 
 
 def softmax(margins: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -210,8 +189,3 @@ def softmax(margins: NDArray[np.float32]) -> NDArray[np.float32]:
 def _read(message: Message) -> Read:
     reading = message.get(READING)
     return reading["text"], [Mention(**each) for each in reading["mentions"]]
-
-
-def _seen(read: Read) -> Seen:
-    plain = masked(*read)
-    return Seen(read, plain, signs_of([read], [plain])[0])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from components.catalogue import Catalogue
 from components.entries import Entry, from_catalogue
+from components.layout import Layout
 from components.meanings import Meanings
 from components.phrases import Phrases
 from components.reordered import Reordered
@@ -31,14 +32,14 @@ class ExactNames:
     """The store's names, in their own order or another, and the catalogue's."""
 
     def __init__(
-        self, meanings: Meanings, catalogue: Catalogue, english: Mapping[str, int]
+        self, meanings: Meanings, laid: Layout, catalogue: Catalogue, english: Container[str]
     ) -> None:
-        """`english`: correct words and how often they are used."""
+        """`laid`: the same names, laid out; `english`: correct words."""
         self._meanings = meanings
         self._catalogue = catalogue
         self._english = english
-        self._phrases = Phrases(meanings.names)
-        self._reordered = Reordered(meanings.diseases, english)
+        self._phrases = Phrases(laid.by_first_word)
+        self._reordered = Reordered(laid.bags, meanings.entries)
 
     def find(
         self, found: Sequence[tuple[str, int, int]], meant: list[str], message: str
@@ -67,6 +68,8 @@ class ExactNames:
                 entry = NOTHING
             if is_title(message, first):
                 entry = NOTHING
+            if last - first > 1 and _is_apart(typed[first], message, places[first][1]):
+                continue
             if entry:
                 spans.append(Span(first, last, entry, match.righted))
         return spans
@@ -95,3 +98,8 @@ class ExactNames:
     def _is_reaction(entry: Entry, rest: list[str]) -> bool:
         """Whether a sign of illness is what came of a treatment: "migraine after ivig"."""
         return entry.kind == "uncovered" and rest[:1] in (["after"], ["during"], ["since"])
+
+
+def _is_apart(word: str, message: str, end: int) -> bool:
+    """Whether a number ends what was said before a comma: "EF 20%, immunoglobulin"."""
+    return word.isdigit() and message[end:].lstrip(" %").startswith(",")

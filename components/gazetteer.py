@@ -15,8 +15,9 @@ from rapidfuzz.distance import OSA
 
 from components.broken import BrokenNames
 from components.catalogue import Catalogue
-from components.entries import Entry, from_catalogue, spelt_right
+from components.entries import Entry, from_catalogue
 from components.exact import ExactNames
+from components.layout import Layout, lay_out
 from components.meanings import Meanings
 from components.nearest import NearNames
 from components.parting import Parter
@@ -44,24 +45,26 @@ class Gazetteer:
         vocabulary: Iterable[str],
         catalogue: Catalogue | None = None,
         taught: Mapping[str, int] | None = None,
+        laid: Layout | None = None,
     ) -> None:
-        """Lay out the names.
+        """Make the names ready.
 
         `english`: correct words and how often they are used; `vocabulary`: words of our own
-        training questions; `taught`: how many of all training questions use a word.
+        training questions; `taught`: how many of all training questions use a word; `laid`: the
+        store's names as they were laid out with these, if they were.
         """
+        taught = taught or {}
+        laid = laid or lay_out(store, english, taught)
         self._english = english
         self._familiar = frozenset(vocabulary)
         self._vocabulary = sorted({word for word in self._familiar if len(word) > 3})
         self._catalogue = catalogue or Catalogue()
-        own = self._meanings = Meanings(store, english)
-        self._exact = ExactNames(own, self._catalogue, english)
-        self._near = NearNames(own.entries, own.ambiguous, self._familiar)
-        right = own.spelt_right
-        self.respeller = Respeller(taught or {}, english, [*right, *own.ambiguous], self._stands)
-        treatments = [name for name in right if own.entries[name].kind == "treatment"]
-        self.parted = Parter(own.entries, treatments, taught or {}, self._is_word).parted
-        self._broken = BrokenNames(spelt_right(store), english, taught or {}, self._catalogue.knows)
+        own = self._meanings = Meanings(store, laid.entries)
+        self._exact = ExactNames(own, laid, self._catalogue, english)
+        self._near = NearNames(laid.spelt, self._familiar)
+        self.respeller = Respeller(taught, english, laid.single, laid.words, self._stands)
+        self.parted = Parter(own.entries, laid.treatments, taught, self._is_word).parted
+        self._broken = BrokenNames(laid.whole, english, taught, self._catalogue.knows)
 
     def _stands(self, word: str) -> bool:
         """Whether a folded word is in the name of some uncovered disease, right as it is."""

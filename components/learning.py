@@ -33,7 +33,10 @@ Read: TypeAlias = tuple[str, list[Mention]]  # a text, and the names that were l
 
 
 class Learned(NamedTuple):
-    """A margin for each intent and, last, for urgent: with the meaning, and without."""
+    """A margin for each intent and, last, for urgent: with the meaning, and without.
+
+    Both weigh the same words in the same way.
+    """
 
     whole: Linear
     quick: Linear

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 Floats: TypeAlias = NDArray[np.float32]
+Weighed: TypeAlias = tuple[NDArray[np.intp], Floats]  # places of known words, and their weights
 _ARRAYS, _TERMS = "linear.npz", "terms.json"
 
 
@@ -38,7 +39,7 @@ class Words:
         terms = vectorizer.get_feature_names_out().tolist()
         return cls(settings, terms, vectorizer.idf_.astype(np.float32))
 
-    def weigh(self, text: str) -> tuple[NDArray[np.intp], Floats]:
+    def weigh(self, text: str) -> Weighed:
         """The places of the text's known words and their weights, a vector of length one."""
         found = Counter(
             place for part in self._parts(text) if (place := self._places.get(part)) is not None
@@ -64,11 +65,14 @@ class Linear:
         ends = np.cumsum([len(each.terms) for each in words])
         self._starts = [0, *ends.tolist()]
 
-    def margins(self, text: str, dense: Floats) -> Floats:
-        """The margin of every class, of shape (classes,)."""
+    def weigh(self, text: str) -> list[Weighed]:
+        """The text's words by each way of weighing them."""
+        return [each.weigh(text) for each in self._words]
+
+    def margins(self, weighed: list[Weighed], dense: Floats) -> Floats:
+        """The margin of every class, of shape (classes,), for weighed words and dense numbers."""
         total = self._bias + dense @ self._weights[self._starts[-1] :]
-        for start, each in zip(self._starts, self._words, strict=False):
-            places, weights = each.weigh(text)
+        for start, (places, weights) in zip(self._starts, weighed, strict=False):
             total = total + weights @ self._weights[start + places]
         return np.asarray(total, dtype=np.float32)
 

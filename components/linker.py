@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spellchecker import SpellChecker
 
+from components import layout
 from components.catalogue import Catalogue
 from components.gazetteer import Gazetteer
 from components.inputs import digest_of
@@ -40,7 +41,7 @@ READING = "reading"
 LONGEST = 2_000  # characters that are linked; urgency reads on
 FREQUENT = 1_000  # how often English uses a word that a misspelt one may well mean
 _SNAPSHOT, _VOCABULARY, _CATALOGUE = "snapshot.json", "vocabulary.txt", "catalogue.json"
-_TAUGHT = "taught.json"
+_TAUGHT, _LAYOUT = "taught.json", "names.layout"
 
 
 def english_words() -> dict[str, int]:
@@ -130,19 +131,21 @@ class ConceptLinker(Tokenizer):
             english = english_words()
             names = choose(store, titles(), english, plain_texts(store, examples))
             Catalogue(names).save(folder / _CATALOGUE, versions())
-            catalogue = Catalogue.load(folder / _CATALOGUE, frequent(english))
-        self._use(store, english, vocabulary, taught, catalogue)
+            lay_out_names(store, folder)
+            self._use(store, folder)
         return self._resource
 
-    def _use(
-        self,
-        store: Store,
-        english: dict[str, int],
-        vocabulary: list[str],
-        taught: dict[str, int],
-        catalogue: Catalogue,
-    ) -> None:
-        self._gazetteer = Gazetteer(store, english, vocabulary, catalogue, taught)
+    def _use(self, store: Store, folder: Path) -> None:
+        """Link with what training has left in the folder."""
+        english = english_words()
+        self._gazetteer = Gazetteer(
+            store,
+            english,
+            (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n"),
+            Catalogue.load(folder / _CATALOGUE, frequent(english)),
+            json.loads((folder / _TAUGHT).read_text(encoding="utf-8")),
+            layout.load(folder / _LAYOUT),
+        )
         self._record = store.hash
         save(store)
 
@@ -156,14 +159,10 @@ class ConceptLinker(Tokenizer):
         **kwargs: Any,
     ) -> ConceptLinker:
         """Load the snapshot of the model, and lay it out for the action server to find."""
+        component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             snapshot = (folder / _SNAPSHOT).read_text(encoding="utf-8")
-            vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
-            taught = json.loads((folder / _TAUGHT).read_text(encoding="utf-8"))
-            english = english_words()
-            catalogue = Catalogue.load(folder / _CATALOGUE, frequent(english))
-        component = cls(config, model_storage, resource)
-        component._use(from_snapshot(snapshot), english, vocabulary, taught, catalogue)
+            component._use(from_snapshot(snapshot), folder)
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -203,6 +202,12 @@ class ConceptLinker(Tokenizer):
         text = message.get(attribute)
         assert self._gazetteer, "the linker was not trained"
         return _tokens(text, self._gazetteer.link(text))
+
+
+def lay_out_names(store: Store, folder: Path) -> None:
+    """Lay out the names of the store in a model's folder, which holds the taught words."""
+    taught = json.loads((folder / _TAUGHT).read_text(encoding="utf-8"))
+    layout.save(layout.lay_out(store, english_words(), taught), folder / _LAYOUT)
 
 
 def taught_words(texts: Iterable[str]) -> dict[str, int]:

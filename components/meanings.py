@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 
-from components.entries import Entry, entries_of, entry_of
+from components.entries import Entry, entry_of
 from components.spans import NOTHING
 from evidence.ambiguity import default_reading, read_by_cues
 from evidence.model import Ambiguous
@@ -15,10 +15,10 @@ from evidence.store import Store
 class Meanings:
     """The entries of all names, the ambiguous ones, and the words that are no name here."""
 
-    def __init__(self, store: Store, english: Container[str]) -> None:
-        """`english`: words that a short form must not be."""
+    def __init__(self, store: Store, entries: Mapping[str, Entry]) -> None:
+        """`entries`: what each name stands for by itself."""
         self._store = store
-        self.entries = dict(entries_of(store, english))
+        self.entries = entries
         self.ambiguous: dict[str, Ambiguous] = {
             name: each for each in store.ambiguous for name in variants(each.text)
         }
@@ -36,20 +36,6 @@ class Meanings:
     def names(self) -> list[str]:
         """Every name that has a meaning here."""
         return [*self.entries, *self.ambiguous, *self.hiding]
-
-    @property
-    def diseases(self) -> dict[str, Entry]:
-        """The names of diseases, covered or not."""
-        return {
-            name: each
-            for name, each in self.entries.items()
-            if each.kind in ("condition", "uncovered") and each.covers == "condition"
-        }
-
-    @property
-    def spelt_right(self) -> list[str]:
-        """The names that the store does not list as misspelt."""
-        return [name for name, each in self.entries.items() if not each.misspelt]
 
     def of(self, name: str, whole: str) -> Entry | None:
         """What a name stands for among the words; None where these point outside the store."""

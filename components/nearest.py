@@ -4,43 +4,68 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from components.typos import Typed, allowed
 
+LONG = 8  # letters from which a name's first one may be misspelt too
+WORD = 5  # letters of a word by which a name of several is found
+BEGINS = LONG + allowed("x" * (LONG - 1))  # letters of names that a shorter word misspells
+
+
+class Spelt(NamedTuple):
+    """The store's names, laid out for whoever misspells them."""
+
+    joined: dict[str, str]  # the name of each without its spaces
+    by_word: dict[str, list[str]]  # names of several words, by each of their longer words
+    of_length: dict[int, list[str]]  # joined names by their length
+    begins: dict[tuple[str, int], list[str]]  # short joined names by first letter and length
+    firsts: frozenset[str]  # the first words of names
+    lasts: frozenset[str]  # and the last
+
+
+def spelt_out(names: Iterable[str], shared: Iterable[str]) -> Spelt:
+    """Lay out names; `shared`: ambiguous ones."""
+    own = list(names)
+    laid = Spelt(
+        {},
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        frozenset(name.split(" ", 1)[0] for name in own),
+        frozenset(name.rsplit(" ", 1)[-1] for name in own),
+    )
+    for name in own:
+        for word in dict.fromkeys(name.split(" ")) if " " in name else ():
+            if len(word) >= WORD:
+                laid.by_word[word].append(name)
+    for name in (*own, *shared):
+        joined = name.replace(" ", "")
+        if len(joined) > 2 and laid.joined.setdefault(joined, name) == name:
+            laid.of_length[len(joined)].append(joined)
+            if len(joined) < BEGINS:
+                laid.begins[joined[0], len(joined)].append(joined)
+    return laid._replace(
+        by_word=dict(laid.by_word), of_length=dict(laid.of_length), begins=dict(laid.begins)
+    )
+
 
 class NearNames:
     """The store's names by length and first letter, without their spaces."""
 
-    def __init__(
-        self, names: Iterable[str], shared: Iterable[str], familiar: frozenset[str]
-    ) -> None:
-        """`shared`: ambiguous names; `familiar`: words of our questions, meant as they stand."""
-        self._familiar = familiar
-        self._joined: dict[str, str] = {}
-        self._by_word: dict[str, set[str]] = defaultdict(set)
-        self._of_length: dict[int, list[str]] = defaultdict(list)
-        self._begins: dict[tuple[str, int], list[str]] = defaultdict(list)
-        own = list(names)
-        self._firsts = frozenset(name.split(" ", 1)[0] for name in own)
-        self._lasts = frozenset(name.rsplit(" ", 1)[-1] for name in own)
-        for name in own:
-            for word in name.split(" ") if " " in name else ():
-                self._by_word[word].add(name)
-        for name in (*own, *shared):
-            joined = name.replace(" ", "")
-            if len(joined) > 2 and self._joined.setdefault(joined, name) == name:
-                self._of_length[len(joined)].append(joined)
-                self._begins[joined[0], len(joined)].append(joined)
+    def __init__(self, laid: Spelt, familiar: frozenset[str]) -> None:
+        """`familiar`: words of our questions, meant as they stand."""
+        self._laid, self._familiar = laid, familiar
 
     def nearest(self, run: Sequence[Typed]) -> tuple[str, int] | None:
         """A name and how many letters are off; of several as near, the shortest."""
         words = [each.word for each in run]
         joined = "".join(words)
-        same = self._joined.get(joined)
-        if same and len(joined) >= 8:
+        same = self._laid.joined.get(joined)
+        if same and len(joined) >= LONG:
             return same, 0
         strange = sum(len(each.word) for each in run if each.strange)
         if not strange:
@@ -57,22 +82,25 @@ class NearNames:
             found = process.extractOne(joined, candidates, scorer=OSA.distance, score_cutoff=cutoff)
             if found:
                 best = found[0], int(found[1])
-        return (self._joined[best[0]], best[1]) if best and _may_be(joined, best[0]) else None
+        if best is None or not _may_be(joined, best[0]):
+            return None
+        name = self._laid.joined[best[0]]
+        return None if best[1] and _is_part(words, name) else (name, best[1])
 
     def _is_framed(self, run: Sequence[Typed]) -> bool:
         """Whether the run begins or ends with a short everyday word, where no name does."""
         return any(
             len(each.word) < 5 and not each.strange and each.word not in edge
-            for each, edge in ((run[0], self._firsts), (run[-1], self._lasts))
+            for each, edge in ((run[0], self._laid.firsts), (run[-1], self._laid.lasts))
         )
 
     def _candidates(self, joined: str, limit: int) -> Iterator[list[str]]:
         """Names of about the same length; short ones only with the same first letter."""
         for length in range(len(joined) - limit, len(joined) + limit + 1):
             found = (
-                self._of_length.get(length)
-                if len(joined) >= 8
-                else self._begins.get((joined[0], length))
+                self._laid.of_length.get(length)
+                if len(joined) >= LONG
+                else self._laid.begins.get((joined[0], length))
             )
             if found:
                 yield found
@@ -81,7 +109,8 @@ class NearNames:
         """ "staff person syndrome": real words, all but one of them a name's own."""
         if len(run) < 2 or len(joined) < 12:
             return None
-        names = {name for word in run if len(word) > 4 for name in self._by_word.get(word, ())}
+        by_word = self._laid.by_word
+        names = {name for word in run if len(word) >= WORD for name in by_word.get(word, ())}
         near = [name for name in names if _one_word_off(name.split(" "), run, self._familiar)]
         return min(near) if near else None
 
@@ -99,6 +128,11 @@ def _one_word_off(name: Sequence[str], run: Sequence[str], familiar: frozenset[s
     own, typed = other[0]
     near = OSA.distance(own, typed) <= (1 if len(own) < 7 else 2)
     return near and own[0] == typed[0] and typed not in familiar
+
+
+def _is_part(words: Sequence[str], name: str) -> bool:
+    """Whether all words are the name's own and some are missing: "generalised" is no MG."""
+    return set(words) <= set(name.split(" "))
 
 
 def _may_be(typed: str, name: str) -> bool:

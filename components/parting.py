@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from evidence.names import words
@@ -19,13 +19,13 @@ class Parter:
 
     def __init__(
         self,
-        names: Collection[str],
-        treatments: Collection[str],
+        names: Container[str],
+        treatments: Iterable[str],
         taught: Mapping[str, int],
         is_word: Callable[[str], bool],
     ) -> None:
         """`names`: all folded names; `taught`: how many training questions use a word."""
-        self._names = frozenset(names)
+        self._names = names
         self._treatments = frozenset(
             name for name in treatments if name.isalpha() and len(name) >= NAME
         )

@@ -7,23 +7,29 @@ spaCy needs a document of its own for every name: for the 30,000 of the store a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 
-class Phrases:
-    """Names of single spaced words, to be found in messages."""
+def by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names of single spaced words, each once, by their first word."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        found[name.split(" ", 1)[0]].append(name)
+    return dict(found)
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Keep the names by their first word."""
+
+class Phrases:
+    """Names to be found in messages."""
+
+    def __init__(self, names: Mapping[str, list[str]]) -> None:
+        """`names`: by their first word."""
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
-        self._unknown: dict[str, list[str]] = defaultdict(list)
-        for name in dict.fromkeys(names):
-            self._unknown[name.split(" ", 1)[0]].append(name)
+        self._unknown = dict(names)
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """(first word, word after the last) of every name among the words, overlapping or not."""

@@ -50,22 +50,30 @@ _BETWEEN = re.compile(r"(['’`´]s?|s['’])?[\s/-]*")
 _Bag = tuple[str, ...]
 
 
+def bags_of(entries: Mapping[str, Entry], english: Mapping[str, int]) -> dict[str, str]:
+    """A name for each bag of words that stands for one disease alone.
+
+    `entries`: what each name (key) stands for; `english`: how often a word is used.
+    """
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for name, entry in entries.items():
+        bag = None if entry.misspelt else _bag(name.split(" "))
+        if not bag or not _tells(bag, english):
+            continue
+        first = found.setdefault(" ".join(bag), name)
+        if entries[first].name != entry.name:
+            shared.add(" ".join(bag))
+    return {bag: name for bag, name in found.items() if bag not in shared}
+
+
 class Reordered:
     """Names by their words in alphabetical order."""
 
-    def __init__(self, entries: Mapping[str, Entry], english: Mapping[str, int]) -> None:
-        """`entries`: what each name (key) stands for; `english`: how often a word is used."""
-        self._bags: dict[_Bag, Entry] = {}
-        shared: set[_Bag] = set()
-        for name, entry in entries.items():
-            bag = None if entry.misspelt else _bag(name.split(" "))
-            if not bag or not _tells(bag, english):
-                continue
-            if self._bags.setdefault(bag, entry).name != entry.name:
-                shared.add(bag)
-        for bag in shared:
-            del self._bags[bag]
-        self._words = frozenset(word for bag in self._bags for word in bag)
+    def __init__(self, bags: Mapping[str, str], entries: Mapping[str, Entry]) -> None:
+        """`bags`: a name for the words of each, as `bags_of` gives them; `entries`: by name."""
+        self._bags, self._entries = bags, entries
+        self._words = frozenset(word for bag in bags for word in bag.split(" "))
 
     def find(
         self, found: Sequence[str], places: Sequence[tuple[int, int]], message: str
@@ -91,9 +99,9 @@ class Reordered:
                 if said[last] not in self._words:
                     break
                 bag.append(said[last])
-                entry = self._bags.get(tuple(sorted(bag)))
-                if entry:
-                    yield first, last + 1, entry
+                name = self._bags.get(" ".join(sorted(bag)))
+                if name:
+                    yield first, last + 1, self._entries[name]
 
 
 @lru_cache(maxsize=8_000)

@@ -39,16 +39,17 @@ class Respeller:
         taught: Mapping[str, int],
         english: Mapping[str, int],
         names: Collection[str] = (),
+        parts: Collection[str] = (),
         stands: Callable[[str], bool] = lambda word: False,
     ) -> None:
         """Weigh the words.
 
         `taught`: how many training questions use a word; `english`: how often English does;
-        `names`: folded names of the store; `stands`: whether another word is right as it is.
+        `names`: the store's names of one folded word; `parts`: the words of all its names;
+        `stands`: whether another word is right as it is.
         """
         self._english, self._taught, self._stands = english, taught, stands
-        self._whole = frozenset(name for name in names if " " not in name)
-        self._names = frozenset(word for name in names for word in name.split(" "))
+        self._whole, self._names = frozenset(names), frozenset(parts)
         self._stems = frozenset(word.split("'")[0] for word in english if "'" in word)  # "doesn't"
         weights = {word: count for word, count in english.items() if count >= COMMON}
         weights.update((word, NAMED * OURS) for word in self._names if len(word) > 3)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -71,25 +72,18 @@ class Heard:
     right: tuple[str, ...]  # the name's words that are spelt right, generic ones left out
 
 
-class Sounds:
-    """Names of the field by their sound."""
+class Field:
+    """Which words are the field's rather than everyday English."""
 
-    def __init__(self, names: Iterable[str], english: Mapping[str, int], ours: Collection[str]):
+    def __init__(self, english: Mapping[str, int], ours: Collection[str]) -> None:
         """`english`: how often English uses a word; `ours`: everyday words of our questions."""
         self._english, self._ours = english, ours
-        self._names: dict[str, list[str]] = defaultdict(list)
-        # By the first two consonants or the last two, and the length of a run that may be meant.
-        self._by: dict[tuple[bool, str, int], list[str]] = defaultdict(list)
-        for name in names:
-            if self._is_sought(name):
-                self._names[sound_of(name.split(" "))].append(name)
-        for sounds in self._names:
-            for length in range(len(sounds) * 2 // 3, len(sounds) * 3 // 2 + 1):
-                if abs(len(sounds) - length) <= round(length * OFF):
-                    for at_end, key in _keys(sounds):
-                        self._by[at_end, key, length].append(sounds)
 
-    def _is_sought(self, name: str) -> bool:
+    def is_technical(self, word: str) -> bool:
+        """Whether a word is the field's."""
+        return len(word) > 4 and self._english.get(word, 0) < USUAL and word not in self._ours
+
+    def is_sought(self, name: str) -> bool:
         """Whether a name is long, holds no abbreviation, and words of the field or no short ones.
 
         "plasma exchange" is sought, "in remission" is not.
@@ -105,17 +99,40 @@ class Sounds:
     def _is_whole(self, word: str) -> bool:
         return len(word) > 4 or self._english.get(word, 0) > USUAL_SHORT
 
-    def is_technical(self, word: str) -> bool:
-        """Whether a word is the field's rather than everyday English."""
-        return len(word) > 4 and self._english.get(word, 0) < USUAL and word not in self._ours
+
+class Spoken(NamedTuple):
+    """Names laid out by their sound."""
+
+    names: dict[str, list[str]]  # the names of each sound
+    # The sounds by their first two consonants or the last two, and by their length.
+    by: dict[tuple[bool, str, int], list[str]]
+
+
+def spoken_out(names: Iterable[str], field: Field) -> Spoken:
+    """Lay out the names that are sought by their sound."""
+    laid = Spoken(defaultdict(list), defaultdict(list))
+    for name in names:
+        if field.is_sought(name):
+            laid.names[sound_of(name.split(" "))].append(name)
+    for sounds in laid.names:
+        for at_end, key in _keys(sounds):
+            laid.by[at_end, key, len(sounds)].append(sounds)
+    return Spoken(dict(laid.names), dict(laid.by))
+
+
+class Sounds:
+    """Names of the field by their sound."""
+
+    def __init__(self, laid: Spoken, field: Field) -> None:
+        """`laid`: as `spoken_out` lays out names."""
+        self._laid, self._field = laid, field
 
     def heard(self, run: Sequence[str]) -> list[Heard]:
         """The names that this run of folded words sounds like, the likest first."""
         sounds = sound_of(run)
-        begins, ends = (self._by.get((*key, len(sounds)), []) for key in _keys(sounds))
         near = process.extract(
             sounds,
-            begins + ends,
+            list(self._candidates(sounds)),
             scorer=Levenshtein.distance,
             score_cutoff=round(len(sounds) * OFF),
             limit=MOST * 2,  # most stand in both lists
@@ -125,9 +142,18 @@ class Sounds:
             self._heard(run, name, (alike + _similar(letters, name.replace(" ", ""))) / 2)
             for each, off in dict.fromkeys((each, off) for each, off, _ in near)
             for alike in (1 - off / max(len(each), len(sounds)),)
-            for name in self._names[each]
+            for name in self._laid.names[each]
         )
         return sorted((each for each in found if each), key=lambda each: -each.whole)
+
+    def _candidates(self, sounds: str) -> Iterator[str]:
+        """Names' sounds of about this length that begin or end alike."""
+        length = len(sounds)
+        most = round(length * OFF)
+        for at_end, key in _keys(sounds):
+            for own in range(length - most, length + most + 1):
+                if own * 2 // 3 <= length <= own * 3 // 2:
+                    yield from self._laid.by.get((at_end, key, own), ())
 
     def _heard(self, run: Sequence[str], name: str, whole: float) -> Heard | None:
         """What is alike and what is not; None where what differs is not of the field."""
@@ -151,7 +177,7 @@ class Sounds:
         )
 
     def _is_of_the_field(self, words: Iterable[str]) -> bool:
-        return any(map(self.is_technical, words))
+        return any(map(self._field.is_technical, words))
 
 
 def _is_split(run: Sequence[str], name: Sequence[str]) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from evidence.model import Ambiguous, Reading
-from evidence.names import cue_key, key
+from evidence.names import cue_key, key, variants
+from evidence.store import Store
+
+
+def records_of(store: Store, text: str) -> tuple[Ambiguous, ...]:
+    """The records of an ambiguous name as it was typed, in the singular or plural."""
+    typed = key(text)
+    return tuple(each for each in store.ambiguous if typed in variants(each.text))
 
 
 def read_by_cues(record: Ambiguous, text: str) -> Reading | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evidence.ambiguity import records_of
 from evidence.answer import Answer
 from evidence.answers import plain
+from evidence.asides import with_aside
 from evidence.dialogue import resolve
 from evidence.draft import Draft, compose
 from evidence.kinds import BY_INTENT
 from evidence.lookup import by_weight
 from evidence.model import Ambiguous
-from evidence.names import key
 from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request, each_once, is_aside
 from evidence.referring import with_route, with_thing
@@ -61,7 +62,7 @@ def reply(
         conditions=() if last is None else read.request.conditions or conversation.conditions,
         earlier=() if last is None else _earlier(conversation, read.request),
         matter="" if last is None else _matter(conversation, last),
-        opening=() if last is None else conversation.opening or read.request.treatments,
+        opening=() if last is None else conversation.opening or _named(read.request),
         quiet=0 if read.request.conditions else conversation.quiet + 1,
     )
     then = second_offer(store, whole, read.request.kind, after)
@@ -75,7 +76,8 @@ def reply(
 def _in_this_talk(store: Store, question: Question, conversation: Conversation) -> Question:
     """The question with what its words can only mean after what was said before."""
     named = with_thing(with_route(question, conversation), conversation)
-    return settled(with_variant(store, named, conversation), conversation)
+    added = with_aside(with_variant(store, named, conversation), conversation)
+    return settled(added, conversation)
 
 
 def _if_now(store: Store, question: Question) -> str | None:
@@ -105,11 +107,16 @@ def in_english(store: Store, question: Question, read: Reply) -> Reply:
 
 def _last_two(conversation: Conversation, request: Request) -> tuple[str, ...]:
     """The two treatments that were named last, in the order in which they came up."""
-    before, now = conversation.treatments, (*request.treatments, *request.comparators)
+    before, now = conversation.treatments, _named(request)
     if set(now) <= set(before):
         return before
     named = (*before, *now)
     return tuple(dict.fromkeys(reversed(named)))[:2][::-1]
+
+
+def _named(request: Request) -> tuple[str, ...]:
+    """All treatments of a request, those that are compared too."""
+    return (*request.treatments, *request.comparators)
 
 
 def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:
@@ -143,8 +150,9 @@ def _name_the_rest(store: Store, draft: Draft, request: Request) -> None:
     kind = BY_INTENT.get(request.kind)
     if kind is None or not kind.about_names:
         return  # "is it safe after a stroke": nobody asked what IVIG does for a stroke
+    told = request.kind == "comparison" and not request.comparators  # the other side, said first
     for mention in each_once(request.unknown):
-        if mention.covers != "unrecognised":
+        if mention.covers != "unrecognised" and not (told and mention.covers == "treatment"):
             draft.say(store.wording.phrase("unknown_beside", name=mention.name or mention.text))
 
 
@@ -169,12 +177,9 @@ def _clarify(store: Store, question: Question, request: Request) -> tuple[Draft,
 
 
 def _unclear(store: Store, request: Request) -> Ambiguous | None:
-    """The record of the first name that means more than one thing, however it was written."""
-    for mention in request.ambiguous:
-        for record in store.ambiguous:
-            if key(record.text) == key(mention.name or mention.text):
-                return record
-    return None
+    """The record of the first name that means more than one thing, as it was read."""
+    named = (each.name or each.text for each in request.ambiguous)
+    return next((record for each in named for record in records_of(store, each)), None)
 
 
 def _ask_meaning(store: Store, draft: Draft, record: Ambiguous, pending: Request) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidence.answers.guidelines import names_body
+from evidence.history import asked_unknown
 from evidence.kinds import BY_INTENT
 from evidence.question import Mention, Question, Request
 from evidence.scope import speaks_of_infusions
@@ -18,7 +19,7 @@ def checked(store: Store, request: Request, question: Question) -> Request:
     """Turn a request that lacks a needed part, or names only the unknown, into its own kind."""
     kind = BY_INTENT[request.kind]
     unknown_condition = names_condition(request.unknown)
-    unknown_treatment = any(each.covers == "treatment" for each in request.unknown)
+    unknown_treatment = bool(asked_unknown(question))
     explained = bool(request.terms) and kind.name == "definition"
     if kind.about_names and unknown_condition and not (request.conditions or explained):
         return request.copy(update={"kind": "unknown_concept"})
@@ -38,8 +39,17 @@ def checked(store: Store, request: Request, question: Question) -> Request:
 
 
 def unknown_names(question: Question) -> tuple[Mention, ...]:
-    """Names that are not covered; a word that nothing recognises counts only by itself."""
-    known = [each for each in question.mentions if each.kind == "uncovered"]
+    """Names that are not covered; a word that nothing recognises counts only by itself.
+
+    The class of a disease beside it is no other disease: "JIA, does it help the arthritis".
+    """
+    covered = [each.name for each in question.mentions if each.kind == "condition"]
+    known = [
+        each
+        for each in question.mentions
+        if each.kind == "uncovered"
+        and not (each.name and any(name.endswith(f" {each.name}") for name in covered))
+    ]
     named = [each for each in known if each.covers != "unrecognised"]
     if named or question.ids("condition"):
         return tuple(named)

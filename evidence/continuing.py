@@ -16,14 +16,18 @@ from evidence.fragments import (
     weighs,
 )
 from evidence.kinds import BY_INTENT
+from evidence.lookup import comparisons
 from evidence.names import fold
 from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
 from evidence.question import Conversation, Question, Request, is_aside
+from evidence.scope import asks_effect
 from evidence.store import Store
+from evidence.variants import names_variant
 
 _BESIDE = re.compile(
     r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that))\b"
 )
+_INSTEAD = re.compile(r"\binstead\b")
 _LISTS = ("alternatives", "evidence_list")
 _ONE_OF_THEM = re.compile(r"\b(one of|among|on|in) (them|those|these|(that|the|your) list)\b")
 
@@ -98,10 +102,11 @@ def _with_new_names(
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     unknown, terms = unknown_names(question), question.ids("term")
     if not (treatments or conditions or terms) and unknown and not names_condition(unknown):
-        return Request(kind="unknown_concept", text=question.text, unknown=unknown)
-    if terms and not (treatments or conditions):
+        asked = Request(kind="unknown_concept", text=question.text, unknown=unknown)
+        return asked.copy(update={"conditions": last.conditions})
+    if terms and not (treatments or conditions or names_variant(question)):
         return Request(kind="definition", text=question.text, terms=terms)
-    kind = _kind_with_names(question, last, conversation)
+    kind = _kind_with_names(store, question, last, conversation)
     update: dict[str, object] = {"kind": kind, "unknown": unknown, "rest": False}
     update["ambiguous"] = open_names(question)
     update["text"] = question.text if kind != last.kind else f"{last.text} {question.text}"
@@ -110,13 +115,15 @@ def _with_new_names(
         update |= {"treatments": sides[:1], "comparators": sides[1:]}
     elif treatments:
         update |= {"treatments": treatments, "comparators": ()}
+    elif kind == "efficacy" and last.comparators:
+        update |= {"treatments": (*last.treatments, *last.comparators), "comparators": ()}
     elif not last.treatments and BY_INTENT[kind].treatment == "filled":
         update["treatments"] = IVIG
     if conditions:
         conditions = narrowed(store, question, conditions)
         update["conditions"] = conditions
         update["situations"] = situations_of(store, question, conditions)
-    elif names_condition(unknown):
+    elif names_condition(unknown) or open_names(question):
         update["conditions"] = ()
     elif pointed := pointed_at(question, conversation):
         update["conditions"] = pointed.conditions
@@ -125,20 +132,28 @@ def _with_new_names(
     return checked(store, last.copy(update=update), question)
 
 
-def _kind_with_names(question: Question, last: Request, conversation: Conversation) -> str:
+def _kind_with_names(
+    store: Store, question: Question, last: Request, conversation: Conversation
+) -> str:
     """The last kind, unless the new names or "vs", "instead" ask for another."""
     treatments, conditions = question.ids("treatment"), question.ids("condition")
     kind = last.kind
     if conversation.matter and is_aside(last):
         kind = conversation.matter  # "source?", "and in MMN?": the question before again
+    if kind == "administration" and not (treatments or conditions):
+        kind = "efficacy"  # "and chickenpox?": how it is given says nothing of a new disease
     if kind == "predictors" and treatments:
         kind = "efficacy"  # "who does well on IVIG?" "and steroids?": whether they help
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):
         kind = fragment_kind(question)
         if kind == "definition" and last.conditions and treatments:
             kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
+    if kind == "comparison" and conditions and not treatments and asks_effect(question):
+        kind = "efficacy"  # "and for MMN, would it help?"
+    if kind == "personal_advice" and treatments:
+        kind = "efficacy"  # "would it suit my case?" "and rituximab?": what is known of that one
     if treatments and not conditions and _BESIDE.search(fold(question.text)):
-        kind = "efficacy"
+        kind = "comparison" if _replaces(store, question, last) else "efficacy"
     if last.treatments and len(treatments) == 1 and is_versus(question):
         kind = "comparison"
     if kind == "comparison" and treatments and len(_sides_with_names(treatments, last)) < 2:
@@ -148,6 +163,14 @@ def _kind_with_names(question: Question, last: Request, conversation: Conversati
     if (kind == "evidence_list" and conditions) or (kind == "alternatives" and treatments):
         kind = "efficacy"
     return kind
+
+
+def _replaces(store: Store, question: Question, last: Request) -> bool:
+    """ "Steroids instead?", where the record compares the new one with the last."""
+    sides = _sides_with_names(question.ids("treatment"), last)
+    if len(sides) != 2 or not _INSTEAD.search(fold(question.text)):
+        return False
+    return any(comparisons(store, *sides, disease) for disease in last.conditions)
 
 
 def _sides_with_names(treatments: tuple[str, ...], last: Request) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evidence.beside import without_asides
 from evidence.continuing import continued
 from evidence.direct import direct
 from evidence.filling import IVIG
@@ -26,7 +27,8 @@ _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
-    question = focused(without_vaccines(_without_denied(question, conversation)))
+    question = without_asides(without_vaccines(_without_denied(question, conversation)))
+    question = focused(question)
     request = continued(store, question, conversation) or direct(store, question, conversation)
     request = _gate(request, question, conversation)
     return Reply(
@@ -106,6 +108,7 @@ def _filled(question: Question, conversation: Conversation, request: Request) ->
         return ()
     conditions = () if question.ids("condition") else request.conditions
     treatments: tuple[str, ...] = ()
-    if not question.ids("treatment") and request.treatments not in ((), IVIG):
-        treatments = request.treatments
+    sides = (*request.treatments, *request.comparators)
+    if not question.ids("treatment") and sides not in ((), IVIG):
+        treatments = sides
     return (*treatments, *conditions)

@@ -8,9 +8,12 @@ from evidence.completing import checked, open_names, unknown_names
 from evidence.filling import conditions_of, kept_situations, sides, situations_of, treatments_of
 from evidence.focus import asked_sentence, narrowed
 from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
+from evidence.history import without_told
 from evidence.kinds import BY_INTENT, SMALLTALK
+from evidence.names import fold
 from evidence.populations import names_people
 from evidence.question import Conversation, Question, Request
+from evidence.referring import asks_together
 from evidence.scope import (
     asks_about_vaccines,
     asks_effect,
@@ -19,11 +22,17 @@ from evidence.scope import (
     speaks_of_harm,
 )
 from evidence.store import Store
+from evidence.subject import other_sides
 from evidence.telling import told_apart
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
 _WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
+_LIMITED = re.compile(  # "for somebody who has only the skin": a lesser form of the disease
+    r"\b(for|in) (\w+ )?(who|whom|those|people|patients|someone|somebody|anyone)( who| with| that)?"
+    r" (has |have |had |with )?(only|just|mainly|mostly)\b"
+)
+_OF_ONE = ("administration", "efficacy", "dosing", "out_of_scope", "alternatives", "guideline")
 _WORKED_OUT = ("dosing", "administration", "timing", "out_of_scope", "follow_up", "no_record")
 
 
@@ -36,7 +45,7 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     if is_bare(question):
         intent = fragment_kind(question)
     elif asked and is_bare(asked) and not goes_on(asked):
-        intent = fragment_kind(question)  # "pemphigus, steroids wrecked my sugar. ivig?"
+        intent = fragment_kind(without_told(question))  # "pemphigus, steroids failed. ivig?"
     elif is_bare_term(question) and (intent not in BY_INTENT or question.confidence < SURE):
         intent = "definition"
     elif intent == "follow_up":
@@ -45,6 +54,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
         intent = intent if speaks_of_harm(asked or question) else "efficacy"
     elif _asks_effect_after_all(store, question, conversation):
         intent = "efficacy"
+    elif intent in _OF_ONE and asks_together(question, conversation):
+        intent = "comparison"
     elif intent == "timing" and asks_length_of_infusion(question.text):
         intent = "administration"
     else:
@@ -59,8 +70,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     conditions = conditions_of(kind, question, conversation)
     if kind.name != "definition":
         conditions = narrowed(store, question, conditions)
-    comparators: tuple[str, ...] = ()
     name = kind.name
+    comparators = other_sides(name, question, conversation, treatments)
     if name == "comparison":
         treatments, comparators = sides(question, conversation)
     request = Request(
@@ -115,7 +126,9 @@ def _population_follow_up(question: Question, conversation: Conversation) -> str
     if asks_about_vaccines(question):
         return "safety"  # "and the flu jab?"
     if last and last.kind in BY_INTENT:
-        return last.kind
+        limited = conversation.conditions and _LIMITED.search(fold(question.text))
+        of_disease = BY_INTENT[last.kind].condition != "named"
+        return last.kind if of_disease or not limited else "efficacy"
     if names_people(question.text) and not question.mentions:
         return "efficacy"
     return fragment_kind(question) if question.mentions else "out_of_scope"

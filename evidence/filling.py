@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from evidence.completing import names_condition, open_names, unknown_names
 from evidence.fragments import rest_of, tried_before
+from evidence.history import asked_unknown
 from evidence.kinds import Kind
 from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
 from evidence.question import Conversation, Question, Request
-from evidence.referring import both_conditions
+from evidence.referring import both_conditions, both_treatments
+from evidence.scope import speaks_of_premeds
 from evidence.store import Store
+from evidence.subject import subject_of
 
 IVIG = ("ivig",)
 STALE = 6  # answers about other things after which a condition must be named again
@@ -33,19 +36,26 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     if named or kind.treatment == "none":
         return named
     if kind.treatment == "context":
+        pointed = pointed_at(question, conversation) if last and last.comparators else None
+        if pointed:
+            return pointed.treatments
         return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
         return IVIG if kind.name == "definition" and not question.mentions else ()
-    if any(mention.covers == "treatment" for mention in unknown_names(question)):
+    if asked_unknown(question) and not speaks_of_premeds(question):
         return ()
     if conversation.opening and _OPENING.search(question.text.lower()):
-        return conversation.opening
+        return conversation.opening[:1]
     pointed = pointed_at(question, conversation)
     if pointed and pointed.treatments:
         return pointed.treatments
-    if last and last.treatments and _refers_back(kind, question):
+    both = both_treatments(question, conversation)
+    if both:
+        return both
+    before = subject_of(question, conversation)
+    if last and before:
         explained = last.kind == "definition" and _ONE.search(question.text.lower())
-        return last.treatments[:1] if explained else last.treatments
+        return before[:1] if explained else before
     return IVIG
 
 
@@ -55,13 +65,6 @@ def asked_treatments(question: Question) -> tuple[str, ...]:
     tried = tried_before(question)
     asked = tuple(each for each in named if each not in tried)
     return asked or named
-
-
-def _refers_back(kind: Kind, question: Question) -> bool:
-    """Whether a question without a treatment means the last one: it is short, or says "it"."""
-    words = re.findall(r"[a-z']+", question.text.lower())
-    pronoun = bool({"it", "this", "that", "they", "them", "its"} & set(words))
-    return pronoun or not question.ids("condition") or len(words) <= 6
 
 
 def _goes_with(last: Request, question: Question) -> bool:
@@ -98,25 +101,20 @@ def sides(
     before = conversation.treatments
     if not named:
         named = before if len(before) > 1 else (*before, *IVIG)
-    elif len(named) == 1 and not _names_uncovered(question):
+    elif len(named) == 1 and not asked_unknown(question):
         other = [each for each in (*reversed(before), *IVIG) if each not in named]
         named = (*other[:1], *named) if _names_other_side(question) else (*named, *other[:1])
     named = tuple(dict.fromkeys(named))
     return named[:1], named[1:]
 
 
-def _names_uncovered(question: Question) -> bool:
-    """Whether the other side is a treatment that the store does not cover."""
-    return any(
-        each.kind == "uncovered" and each.covers == "treatment" for each in question.mentions
-    )
-
-
 def _names_other_side(question: Question) -> bool:
     """ "is it better than steroids", "vs steroids": the one that is named is the comparator."""
     first = next(each for each in question.mentions if each.kind == "treatment")
     before = question.text[: first.start].lower()
-    return bool(re.search(r"\b(than|vs?|versus|to|as|against|with|or|over)\W*(the )?$", before))
+    return bool(
+        re.search(r"\b(than|vs?|versus|to|as|against|with|or|over|beats?)\W*(the )?$", before)
+    )
 
 
 def situations_of(store: Store, question: Question, conditions: Sequence[str]) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from evidence.fragments import is_bare
 from evidence.names import cue_key, fold, key
-from evidence.question import Mention, Question
-from evidence.sentences import cut, first_question
+from evidence.question import Mention, MentionKind, Question
+from evidence.sentences import cut, first_question, two_questions
 from evidence.store import Store
 
 _PRODUCTS = ("ivig", "scig")
@@ -39,8 +40,9 @@ def focused(question: Question) -> Question:
     if asked is None or question.intent in _OF_SEVERAL:
         return question
     dropped: set[int] = set()
-    for kind in ("treatment", "condition"):
-        here = set(asked.ids(kind))
+    kinds: tuple[MentionKind, ...] = ("treatment", "condition")
+    for kind in kinds:
+        here = {*asked.ids(kind), *_asked_beside(question, kind)}
         if kind == "treatment" and not here:
             here = {each for each in question.ids(kind) if each in _PRODUCTS}
         if here:
@@ -51,6 +53,16 @@ def focused(question: Question) -> Question:
             }
     kept = tuple(each for each in question.mentions if each.start not in dropped)
     return question.copy(update={"mentions": kept})
+
+
+def _asked_beside(question: Question, kind: MentionKind) -> tuple[str, ...]:
+    """ "IVIG worth it? plasma exchange?": what a second question names, and no more."""
+    asked = two_questions(question.text)
+    if asked is None:
+        return ()
+    text, mentions = cut(question.text, list(question.mentions), asked[1])
+    second = question.copy(update={"text": text, "mentions": tuple(mentions), "second": None})
+    return second.ids(kind) if is_bare(second) else ()
 
 
 def _is_taken(question: Question, mention: Mention) -> bool:

@@ -32,6 +32,7 @@ _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by 
 _COMPARATIVE = re.compile(
     r"\b(any|is|are|a lot|much|a bit)? ?(better|safer|gentler|fewer|milder|stronger|faster|quicker"
     r"|cheaper|kinder|less|worse)\b(?! (and|off|when|if|after|since|again))"
+    r"|\bcompared? (it|this|that|them)\b|\bhead to head\b"
 )
 _WEIGHING = ("efficacy", "safety", "timing", "comparison", "follow_up", "alternatives")
 _OTHER_SIDE = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from evidence.draft import Offer
 from evidence.lookup import about, effects
 from evidence.model import (
@@ -51,7 +53,7 @@ def offers_for(store: Store, request: Request) -> list[Offer]:
         for kind in AFTER.get(request.kind, AFTER["efficacy"])
         if kind != request.kind
     )
-    return [offer for offer in found if offer][:MOST]
+    return list(islice((offer for offer in found if offer), MOST))
 
 
 def offer_of(store: Store, kind: str, treatment: str, condition: str) -> Offer | None:

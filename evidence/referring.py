@@ -10,17 +10,32 @@ from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Mention, Question, Request
 
 SHORT = 6  # words of a message in which a route alone is a treatment
+LONGEST = 16  # words of one that chooses between routes, or turns from another route to the drip
 _PRODUCTS = ("ivig", "scig", "imig")
 _ROUTES = {
-    "ivig": re.compile(r"\b(intravenous(ly)?|iv|in(to)? (a|the) vein|by drip|the drip)\b"),
+    "ivig": re.compile(
+        r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv(?!\W*(to\b|→|->))"
+        r"|in(to)? (a|the|my|your) veins?|(by|the|a) drip)\b"
+    ),
     "imig": re.compile(  # "im" begins many a sentence about oneself
-        r"\b(intramuscular(ly)?|in(to)? (a|the) muscle|(?:and|or|vs|by|the|not|is|than) im"
+        r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)"
+        r"|(?:and|or|vs|by|the|not|is|than) im"
         r"|im (?:ig|shots?|injections?|route|version|or|vs))\b"
     ),
 }
 _BOTH = re.compile(
     r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
     r"|(which|neither) of (these|those|them|the two))\b"
+)
+_WHICH = re.compile(r"^\W*(and |so |ok |but )*which one (do|does|is|has|would)\b")
+_OF_PEOPLE = re.compile(
+    r"\bboth (of )?(my|his|her|their|our|your|legs?|arms?|hands?|feet|eyes?|ears?|sides?|knees?"
+    r"|hips?|kidneys?|lungs?|times|kids|children|boys|girls|parents|doctors|of (us|you))\b"
+)
+_TOGETHER = re.compile(
+    r"\b(both|the two|them|these|those)\b.*\b(together|at (once|the same time)|after (another|the"
+    r" other|each other)|in a row|back to back|combined?|in (combination|sequence|turn)"
+    r"|simultaneously)\b"
 )
 _OPENING = r"^\W*(?:(?:so|ok|okay|and|but|sorry|er|um|wait|right|then)\W+)*"
 _WHAT_IS_IT = re.compile(
@@ -39,7 +54,8 @@ def with_route(question: Question, conversation: Conversation) -> Question:
     last = conversation.last
     if last is None or last.treatments[:1] not in [(each,) for each in _PRODUCTS]:
         return question
-    if question.ids("treatment") or len(question.text.split()) > SHORT:
+    length = len(question.text.split())
+    if question.ids("treatment") or length > LONGEST:
         return question
     places = {each: way.search(fold(question.text)) for each, way in _ROUTES.items()}
     routes = [
@@ -47,7 +63,8 @@ def with_route(question: Question, conversation: Conversation) -> Question:
         for each, match in places.items()
         if match
     ]
-    if not routes:
+    turns = last.treatments[0] != "ivig" and bool(places["ivig"])
+    if not routes or (length > SHORT and len(routes) == 1 and not turns):
         return question
     mentions = sorted([*question.mentions, *routes], key=lambda each: each.start)
     return question.copy(update={"mentions": tuple(mentions)})
@@ -95,3 +112,19 @@ def both_conditions(question: Question, conversation: Conversation) -> tuple[str
     if len(conversation.conditions) != 1 or not conversation.earlier:
         return ()
     return (*conversation.earlier, *conversation.conditions)
+
+
+def both_treatments(question: Question, conversation: Conversation) -> tuple[str, ...]:
+    """The last two treatments, where the message says "both" of them; () otherwise."""
+    text = fold(question.text)
+    two = len(conversation.treatments) == 2 and not question.ids("treatment")
+    if not two or not (_BOTH.search(text) or _WHICH.search(text)) or _OF_PEOPLE.search(text):
+        return ()
+    return () if both_conditions(question, conversation) else conversation.treatments
+
+
+def asks_together(question: Question, conversation: Conversation) -> bool:
+    """ "Could they do both, one after the other?": the two treatments beside each other."""
+    named = question.ids("treatment") or question.ids("condition")
+    two = len(conversation.treatments) == 2 and not named
+    return two and bool(_TOGETHER.search(fold(question.text)))

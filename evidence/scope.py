@@ -51,6 +51,7 @@ _LANGUAGES = {
     "it": "il lo la gli che di in un una è per con come aiuta può mio trattamento effetti malattia"
     " quale quanto dei della nella nel l serve sono contro",
 }
+_WORDS = {code: frozenset(listed.split()) for code, listed in _LANGUAGES.items()}
 _ENGLISH = frozenset(
     [
         "the",
@@ -96,16 +97,18 @@ _ENGLISH = frozenset(
 
 def language_of(text: str) -> str | None:
     """ "es", "fr", "de", "pt", "it", "other" (another script), or None for English."""
-    letters = [character for character in text if character.isalpha()]
-    if letters and sum(ord(letter) > 0x2AF for letter in letters) > len(letters) / 2:
+    if not text.isascii() and _is_other_script(text):
         return "other"
     words = re.findall(r"[^\W\d_]+", text.lower())
     english = sum(word in _ENGLISH for word in words)
-    counts = {
-        code: sum(word in listed.split() for word in words) for code, listed in _LANGUAGES.items()
-    }
+    counts = {code: sum(word in listed for word in words) for code, listed in _WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 2 and counts[best] > english + 0.2 * len(words) / 2 else None
+
+
+def _is_other_script(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return sum(ord(letter) > 0x2AF for letter in letters) > len(letters) / 2
 
 
 def asks_for_own_dose(text: str) -> bool:
@@ -127,7 +130,7 @@ def asks_effect(question: Question) -> bool:
     text = fold(question.text)
     works = re.search(
         r"\b(do|does|did|will|would|can) (it|they|this|that|those|these)"
-        r" (work|help|do (anything|something|any good))\b",
+        r" (have )?(work(ed)?|help(ed)?|do(ne)? (anything|something|any good))\b",
         text,
     )
     return bool(works) and not re.search(r"\b(how|why|what way|mechanism)\b", text)
@@ -146,7 +149,12 @@ def asks_about_vaccines(question: Question) -> bool:
 def speaks_of_infusions(question: Question) -> bool:
     """Whether a message means our subject by a word or a pronoun."""
     text = fold(question.text)
-    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|it)\b", text))
+    return bool(re.search(r"\b(infus\w*|drip\w*|immunoglob\w*|premed\w*|it)\b", text))
+
+
+def speaks_of_premeds(question: Question) -> bool:
+    """Whether it is about what is given before an infusion, whatever drug that is."""
+    return bool(re.search(r"\bpre-?med", fold(question.text)))
 
 
 def is_ours(question: Question, going_on: bool) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from evidence.dialogue import resolve
 from evidence.draft import Offer
+from evidence.fragments import is_bare
 from evidence.language import banned_words
 from evidence.offers import question_of
 from evidence.question import Conversation, Mention, Question
@@ -19,10 +20,15 @@ _NOT_OFFERED = ("out_of_scope", "smalltalk", "clarify", "unknown_concept", "capa
 
 
 def first_asked(question: Question) -> Question:
-    """The first question alone, with the names that only the second one gives it."""
+    """The first question alone, with the names that only the second one gives it.
+
+    A second one that is a name alone asks the first again: "IVIG worth it? plasma exchange?".
+    """
     second = question.second
     if second is None or second.intent == question.intent:
         return question
+    if is_bare(_part(question, second.start, second.end)):
+        return question.copy(update={"second": None})
     before = [each for each in question.mentions if each.end <= second.start]
     have = {each.kind for each in before}
     lent = [each for each in question.mentions if each.end > second.start]
@@ -36,6 +42,8 @@ def second_offer(
     """The second question to send by a click, where it is of another kind than the answered one."""
     second = question.second
     if second is None or second.confidence < SURE:
+        return None
+    if is_bare(_part(question, second.start, second.end)):
         return None
     asked = question.text[second.start : second.end].strip(" ,;.-–—")
     part = Question(
@@ -54,6 +62,12 @@ def second_offer(
     # "it cures GBS, right?" is answered when asked; it is no sentence to offer.
     fit = len(title) <= LONGEST and not banned_words(title)
     return Offer(title, request) if fit else None
+
+
+def _part(question: Question, start: int, end: int) -> Question:
+    """A part of the question, as a question of its own."""
+    mentions = tuple(_mentions(question, start, end))
+    return question.copy(update={"text": question.text[start:end], "mentions": mentions})
 
 
 def _mentions(question: Question, start: int, end: int) -> list[Mention]:

@@ -48,6 +48,31 @@ TELLING = (
         r"|less|chances?|only|some|certain|type)\b",
     ),
     Words(
+        ("capabilities", "out_of_scope", "efficacy", "approval", "administration"),
+        "no_record",
+        r"\b(funds?|funded|funding|pays? for|paid for|reimburs\w+|insur(ers?|ance)|afford\w*"
+        r"|costs?|prices?)\b",
+    ),
+    Words(
+        ("comparison",),
+        "no_record",
+        r"\b(costs?|prices?|expensive)\b",
+        r"\bcost.?effect",
+        below=1.01,
+    ),
+    Words(
+        ("efficacy",), "timing", r"\b(stays?|keeps?|goes on|continues?) working\b|\bwears? off\b"
+    ),
+    Words(("updates",), "evidence_basis", r"\bfirst (report\w*|trials?|stud\w+|describ\w+)\b"),
+    Words(("approval",), "efficacy", r"\b(established|proven)\b"),
+    Words(
+        ("alternatives",),
+        "mechanism",
+        r"\bhow (do|does|can|could|would) (it|that|this|they) (even |actually |really )*"
+        r"(fix|help|work|do|cure)\b",
+        below=1.01,
+    ),
+    Words(
         ("administration", "dosing", "evidence_list"),
         "alternatives",
         _OPENS + r"what (do|would|did|will|can) (they|people|doctors|we|you|one|u)"

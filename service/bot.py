@@ -5,6 +5,7 @@
 - Rasa's error logs hold the user's messages. Here they name the error and the place only.
 - Rasa's server drops messages when it ends. Here it answers them first (server.py).
 - METRICS_PORT shows what the channels count, on an address of its own.
+- Garbage is not collected while the model loads.
 - Slow parts of Rasa have stand-ins, unless SHORTCUTS is `off` (service/shortcuts/).
 
 `python -m service.bot shell …` takes the arguments of `rasa shell …`.
@@ -12,6 +13,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -30,12 +32,15 @@ _failed = False
 def main() -> int:
     """Run Rasa with the arguments of this process."""
     silence()
+    serves = sys.argv[1:2] == ["run"]
+    if serves:  # loading makes millions of objects that stay; server.py turns it on again
+        gc.disable()
     _leave_out_tensorflow()
     import rasa.__main__
     from rasa.core.channels import console
 
     redaction.install()
-    if sys.argv[1:2] == ["run"]:
+    if serves:
         from service import server
 
         server.install(settings.read(os.environ).drain_delay)

@@ -16,6 +16,7 @@ Meanwhile clients that trickle are cut off (slow.py), requests without a plain l
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 import time
@@ -85,6 +86,8 @@ async def _serve(
     await app._server_event("init", "after", loop=loop)
     connections = protocol.keywords["connections"]
     watching = loop.create_task(slow.cut_off(connections))
+    gc.freeze()  # what was loaded stays: no need to look through it ever again
+    gc.enable()
     await stop.wait()
 
     app.ctx.draining = True

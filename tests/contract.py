@@ -210,7 +210,8 @@ def _assert_kind(data: Data) -> None:
     if kind in WITHOUT_FINDINGS:
         assert data["findings"] == [], f"{kind} has findings (rule 4)"
     if kind == "comparison":
-        assert data["comparators"], "a comparison without comparators"
+        other = data["comparators"] or data["unknown"]  # the other side may not be covered
+        assert other, "a comparison without comparators"
         assert not set(data["comparators"]) & set(data["treatments"])
     else:
         assert data["comparators"] == [], f"comparators belong to comparison, not to {kind}"

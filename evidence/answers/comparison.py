@@ -7,12 +7,12 @@ import re
 from evidence.answer import Finding
 from evidence.answers import efficacy
 from evidence.answers.efficacy import say_briefly, say_no_record, statuses
-from evidence.draft import Draft
+from evidence.draft import Draft, Sentence
 from evidence.lookup import approvals, comparisons, effects, relatives
 from evidence.model import Administration, Direction, Efficacy
 from evidence.names import fold
 from evidence.offers import asked_again, offers_for
-from evidence.question import Request
+from evidence.question import Request, each_once
 from evidence.store import Store
 from evidence.voice import (
     besides,
@@ -40,9 +40,9 @@ TURNED = {
 
 def answer(store: Store, request: Request, style: Register) -> Draft:
     """The direct comparisons on record; where there is none, each treatment's own finding."""
+    if not request.comparators:
+        return _beside_unknown(store, request, style)
     draft = Draft(request)
-    if not request.comparators:  # the other one is not covered: what is known of this one
-        return efficacy.answer(store, request.copy(update={"kind": "efficacy"}), style)
     if not request.conditions:
         return _everywhere(store, draft, style)
     for condition in request.conditions:
@@ -52,6 +52,31 @@ def answer(store: Store, request: Request, style: Register) -> Draft:
         draft.kind = "no_record"
     draft.offers = offers_for(store, request)
     return draft
+
+
+def _beside_unknown(store: Store, request: Request, style: Register) -> Draft:
+    """The other one is not covered: said first, then what is on record of this one by itself."""
+    draft = efficacy.answer(store, request.copy(update={"kind": "efficacy"}), style)
+    names = [
+        each.name or each.text for each in each_once(request.unknown) if each.covers == "treatment"
+    ]
+    told = store.wording.phrase(
+        _told_of(draft, names),
+        names=" or ".join(names),
+        treatment=" and ".join(store.concept(each).label for each in request.treatments),
+    )
+    draft.request = request
+    draft.paragraphs.insert(0, (Sentence(told),))
+    return draft
+
+
+def _told_of(draft: Draft, names: list[str]) -> str:
+    """The phrase on names that are not covered: a claim on what is covered may speak of them."""
+    if not draft.findings:
+        return "compared_with_unknown_nowhere"
+    said = fold(" ".join(each.text for each in draft.sentences))
+    within = any(fold(each) in said for each in names)
+    return "compared_with_unknown_within" if within else "compared_with_unknown"
 
 
 def _compare(

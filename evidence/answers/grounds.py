@@ -6,7 +6,7 @@ import re
 
 from evidence.answers.efficacy import finding
 from evidence.draft import Draft, Sentence
-from evidence.lookup import Found, effects
+from evidence.lookup import Found, comparisons, effects
 from evidence.model import CertaintyBasis, Efficacy
 from evidence.offers import offers_for
 from evidence.question import Request
@@ -35,6 +35,8 @@ def certainty(store: Store, request: Request, style: Register) -> Draft:
         word = level.group(1).lower().replace(" ", "-") if level else "general"
         draft.say(store.wording.phrase(f"certainty_means_{word.replace('-', '_')}"))
         return draft
+    for claim in _compared(store, request):
+        draft.say(certainty_of(store, claim), *statement_of(store, claim, style))
     for treatment, condition, found in _pairs(store, request):
         if not found:
             _none(store, draft, treatment, condition)
@@ -59,6 +61,9 @@ def evidence_basis(store: Store, request: Request, style: Register) -> Draft:
     for trial_id in request.trials:
         trial = store.trials[trial_id]
         draft.say(Sentence(in_register(trial.statement, style), sources=trial.sources))
+    for claim in _compared(store, request):
+        draft.say(Sentence(_rests_on(store, claim), (claim.id,)))
+        draft.say(figures_of(store, claim, style))
     if not request.trials:
         for treatment, condition, found in _pairs(store, request):
             if not found:
@@ -76,11 +81,34 @@ def evidence_basis(store: Store, request: Request, style: Register) -> Draft:
 def _rests_on(store: Store, claim: Efficacy) -> str:
     return store.wording.phrase(
         "rests_on",
-        treatment=store.concept(claim.treatment).label,
+        treatment=_named(store, claim),
         condition=name_of(store, claim.condition or ""),
         basis=claim.basis.value,
         because=claim.because,
     )
+
+
+def _named(store: Store, claim: Efficacy) -> str:
+    """The treatment; "IVIG against plasma exchange" where the claim compares two."""
+    label = store.concept(claim.treatment).label
+    if claim.headline or claim.comparator not in store.treatments:
+        return label
+    return f"{label} against {store.concept(claim.comparator).label}"
+
+
+def _compared(store: Store, request: Request) -> list[Efficacy]:
+    """What the record compares, where both sides of a comparison are asked about."""
+    if request.trials:
+        return []
+    found = [
+        claim
+        for condition in request.conditions
+        for other in request.comparators
+        for claim in comparisons(
+            store, request.treatments[0], other, condition, request.situations
+        )[:2]
+    ]
+    return [claim for claim in dict.fromkeys(found) if not claim.headline]
 
 
 def _more_trials(store: Store, draft: Draft, condition: str) -> None:
@@ -92,7 +120,7 @@ def _more_trials(store: Store, draft: Draft, condition: str) -> None:
 def _pairs(store: Store, request: Request) -> list[tuple[str, str, Found | None]]:
     return [
         (treatment, condition, effects(store, treatment, condition, request.situations))
-        for treatment in request.treatments
+        for treatment in (*request.treatments, *request.comparators)
         for condition in request.conditions
     ]
 

@@ -67,7 +67,7 @@ def safety(store: Store, request: Request, style: Register) -> Draft:
     chosen = [claim for claim in matching(claims, request.text) if not _is_general(claim, request)]
     groups = {group.topic for group in asked_about(store, request) if group.topic}
     chosen += [each for each in claims if each.topic in groups and each not in chosen]
-    told = _with_warnings(store, chosen) or _outline(claims, len(request.treatments))
+    told = _with_warnings(store, chosen) or _outline(claims, len(_asked(request)))
     say_claims(store, draft, told, style, most=6, lines=not chosen)
     draft.say(*[_harm(store, claim, style) for claim in _harms(store, request)])
     if any(claim.symptom for claim in told):
@@ -110,7 +110,7 @@ def _harms(store: Store, request: Request) -> list[Efficacy]:
     return [
         claim
         for claim in store.in_conditions(Efficacy, request.conditions)
-        if claim.safety and claim.treatment in request.treatments
+        if claim.safety and claim.treatment in _asked(request)
     ][:2]
 
 
@@ -151,7 +151,7 @@ def _of(store: Store, request: Request, kind: type[ClaimT]) -> list[ClaimT]:
     """The treatment's claims of a type: those of the conditions asked about before general ones."""
     wanted = [
         claim
-        for treatment in request.treatments
+        for treatment in _asked(request)
         for line in (treatment, *store.ancestors(treatment))
         for claim in store.in_conditions(kind, (None, *request.conditions))
         if claim.treatment == line
@@ -159,9 +159,14 @@ def _of(store: Store, request: Request, kind: type[ClaimT]) -> list[ClaimT]:
     return sorted(wanted, key=lambda claim: claim.condition is None)
 
 
+def _asked(request: Request) -> tuple[str, ...]:
+    """The treatments asked about: after a comparison those of both sides."""
+    return (*request.treatments, *request.comparators)
+
+
 def _nothing(store: Store, draft: Draft, request: Request, what: str) -> None:
     draft.kind = "no_record"
-    names = " and ".join(store.concept(each).label for each in request.treatments)
+    names = " and ".join(store.concept(each).label for each in _asked(request))
     draft.say(
         store.wording.phrase(
             "nothing_in_general", what=store.wording.phrase(f"what_{what}"), treatment=names

@@ -41,8 +41,8 @@ def test_the_same_key_is_learned_once_and_says_the_same() -> None:
     first, second = learned("key", learn), learned("key", learn)
     assert learn.times == 1
     for each in (first, second):
-        assert each.whole.margins("dose", NOTHING) == [1.0]
-        assert each.quick.margins("dose", NOTHING) == [-1.0]
+        assert each.whole.margins(each.whole.weigh("dose"), NOTHING) == [1.0]
+        assert each.quick.margins(each.quick.weigh("dose"), NOTHING) == [-1.0]
 
 
 def test_another_key_is_learned_anew_and_the_oldest_are_dropped() -> None:

@@ -50,7 +50,7 @@ def test_the_margins_are_scikit_learns(
     features = hstack([*(each.transform([text]) for each in vectorizers), csr_matrix(DENSE[:1])])
     expected = model.decision_function(features)[0]
     assert ours.classes == list(model.classes_)
-    assert ours.margins(text, DENSE[0]) == pytest.approx(expected, abs=1e-5)
+    assert ours.margins(ours.weigh(text), DENSE[0]) == pytest.approx(expected, abs=1e-5)
 
 
 def test_what_is_loaded_may_hold_no_objects(ours: Linear, tmp_path: Path) -> None:

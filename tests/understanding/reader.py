@@ -7,7 +7,7 @@ import logging
 import os
 from typing import Any, Protocol
 
-from actions.answer import answer_to
+from actions.answer import after_emergency, answer_to
 from components.importer import emergency_answer
 from components.urgency import NOTHING, intent_of
 from evidence.answer import fixed
@@ -71,7 +71,8 @@ class Reader:
         store = open_snapshot(parsed["reading"]["record"])
         for emergency in store.emergencies.values():
             if intent == intent_of(emergency.id):
-                return emergency_answer(store, emergency).contract(), before
+                after = after_emergency(parsed, before, store.hash)
+                return emergency_answer(store, emergency).contract(), after
         if intent == NOTHING:
             return fixed("unavailable", "").contract(), before
         try:

@@ -1,0 +1,57 @@
+"""The names as training lays them out and a start loads them."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from components import layout
+from components.linker import english_words
+from evidence.store import Store
+
+TAUGHT = {"does": 900, "ivig": 800, "help": 700, "nerve": 300}
+
+
+@pytest.fixture(scope="module")
+def laid(store: Store) -> layout.Layout:
+    return layout.lay_out(store, english_words(), TAUGHT)
+
+
+def test_what_is_loaded_is_what_was_laid_out(laid: layout.Layout, tmp_path: Path) -> None:
+    layout.save(laid, tmp_path / "names.layout")
+    assert layout.load(tmp_path / "names.layout") == laid
+
+
+def test_every_name_is_found_in_every_way(laid: layout.Layout) -> None:
+    name = "multifocal motor neuropathy"
+    assert laid.entries[name].id == "mmn"
+    assert name in laid.by_first_word["multifocal"]
+    assert laid.entries[laid.bags["motor multifocal neuropathy"]].id == "mmn"
+    assert laid.entries[laid.spelt.joined["multifocalmotorneuropathy"]].id == "mmn"
+    assert laid.whole.names[name] == "mmn"
+    assert "ivig" in laid.single and "multifocal" in laid.words and "ivig" in laid.treatments
+
+
+@pytest.mark.parametrize("end", [0, 100, -100])
+def test_a_damaged_file_is_told(laid: layout.Layout, tmp_path: Path, end: int) -> None:
+    path = tmp_path / "names.layout"
+    layout.save(laid, path)
+    path.write_bytes(path.read_bytes()[:end])
+    with pytest.raises(ValueError, match=r"names\.layout in the model is damaged"):
+        layout.load(path)
+
+
+def test_a_file_that_would_run_code_is_refused(tmp_path: Path) -> None:
+    witness = tmp_path / "ran"
+
+    class Harmful:
+        def __reduce__(self) -> tuple[object, ...]:
+            return Path.touch, (witness,)
+
+    path = tmp_path / "names.layout"
+    path.write_bytes(pickle.dumps(Harmful()))
+    with pytest.raises(ValueError, match="damaged"):
+        layout.load(path)
+    assert not witness.exists()
