@@ -39,6 +39,12 @@ CERTAIN = 0.7  # by how much the quick margin of one intent must exceed all othe
 CALM = 0.02  # and how urgent the message may be at most
 """Found on kept-out messages: half of them are certain, and one in 400 is read otherwise than
 with the meaning; none of these is urgent or in doubt (docs/understanding.md)."""
+SILENT_ALARM = 0.05
+SILENT_KIND = -0.45
+SILENT = 0.2
+"""Where the alarm's margin and the likeliest emergency's are both below these, neither finds an
+emergency: the message is merely unlike all that was learned, and at most so urgent. That is below
+the threshold of components/urgency.py, and still a doubt."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -138,15 +144,12 @@ class KindClassifier(GraphComponent):
         }  # fmt: skip
 
     def _urgency(self, margins: NDArray[np.float32]) -> float:
-        """From 0 to 1, by the mean of two margins.
-
-        They are that of the likeliest emergency over the likeliest other intent, and the alarm's,
-        which stands last.
-        """
-        urgent = self._emergencies()
-        kinds = margins[:-1]
-        mean = (kinds[urgent].max() - kinds[~urgent].max() + margins[-1]) / 2
-        return 1 / (1 + float(np.exp(-self._config["sharpness"] * mean)))
+        """From 0 to 1, of the margins of the intents and, last, the alarm's."""
+        urgent, kinds = self._emergencies(), margins[:-1]
+        return urgency_of(
+            float(kinds[urgent].max()), float(kinds[~urgent].max()), float(margins[-1]),
+            self._config["sharpness"],
+        )  # fmt: skip
 
     def _certain(self, parts: Parts) -> Heard | None:
         """What is heard without the meaning, where it leaves no doubt of plain questions."""
@@ -178,6 +181,17 @@ class KindClassifier(GraphComponent):
         assert self._learned and self._encoder
         meaning = meaning_of([seen.read], self._encoder)[0]
         return self._learned.whole.margins(seen.words, np.concatenate([meaning, seen.signs]))
+
+
+def urgency_of(emergency: float, other: float, alarm: float, sharpness: float) -> float:
+    """From 0 to 1, by the mean of two margins: the likeliest kinds', and the alarm's.
+
+    `emergency` and `other` are those of the likeliest emergency and the likeliest other intent.
+    """
+    mean = (emergency - other + alarm) / 2
+    level = 1 / (1 + float(np.exp(-sharpness * mean)))
+    silent = alarm < SILENT_ALARM and emergency < SILENT_KIND
+    return min(level, SILENT) if silent else level
 
 
 def softmax(margins: NDArray[np.float32]) -> NDArray[np.float32]:

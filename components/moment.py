@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from evidence.names import fold
 
-SIGNS = 42  # how many numbers `moment_of` gives
+SIGNS = 55  # how many numbers `moment_of` gives
 OWN = re.compile(r"\b(i|im|ive|id|my|me|myself|we|our)\b")
 OTHER = re.compile(
     r"\b(he|she|hes|shes|his|her|him|hubby|husband|wife|mum|mom|mam|dad|son|daughter|baby|boy"
@@ -109,6 +109,45 @@ DYING = re.compile(
     r"|rope|gun|knife|blade|bridge|jump\w*|goodbye|no point|pointless|burden|without me"
     r"|not be here|wake up|give up|gave up|hopeless|no hope|no way out|better off|disappear)\b"
 )
+MEANS = re.compile(
+    r"\b(ropes?|noose|knots?|beam|ledge|roof(top)?|railings?|bridges?|viaduct|multi ?store?y"
+    r"|platform|tracks|cliffs?|quarry|weir|river|canal|lake|balcony|window|shotgun|rifle|gun|trigger"
+    r"|blades?|razors?|scissors|knife|knives|hose|engine|garage|helium|bleach|whisky|vodka|pills|tablets"
+    r"|painkillers|medicines|insulin|morphine|ampoules?|stockpil\w*|hoard\w*|saved up|saving up)\b"
+)
+"""What people name who have thought of a way, and many others: a sign only beside others."""
+FAREWELL = re.compile(
+    r"\b(goodbyes?|farewell|(good )?bye for good|letters?|a note|the note|(my|the|his|her) will"
+    r"|eulogy|funeral|ashes|passwords?|in order|affairs|rehomed"
+    r"|(gave|given|giving) (((it|them|things) )?away|(my|his|her) (\w+ ){1,2}(to|away))"
+    r"|sorted|tidied|tidying|labelled"
+    r"|promised to|wont be (here|around|needing|any)|(wont|shant|not) need"
+    r"|last (christmas|birthday|tab|wish)|love you( all)?|kissed"
+    r"|tell (my|the) (kids|children|wife|husband|mum|family))\b"
+)
+ENDING = re.compile(
+    r"\b(burden|better off|without me|(be )?free (of|from) me|worth more|no (point|reason|use)"
+    r"|no way out|(the|any|much|whats the) point|had enough|enough of|way out|slip away"
+    r"|finish (it|the job|me)|end(ing)? (it|things|this)|over with|(other|wrong) side|decided"
+    r"|my own day|chosen|for good|not (want )?to wake"
+    r"|(dont|wont|not) (want to )?(be here|exist|wake|be (around|anything))|let (me|him|her) go"
+    r"|kinder|out of it|like (a )?holiday|peaceful|planned|planning it)\b"
+)
+WARD = re.compile(
+    r"\b(pts?|\d{1,3} ?(m|f|yo|y|kg|wk)|d ?\d{1,2}|day \d+|post (op|dose|infusion)"
+    r"|bsa|scorten|fvc|mrc|ef|plts?|hb|crp|bp|icu|itu|picu|nicu|hdu|bipap|niv|ecmo|vent(ed|ilated|ilator)?"
+    r"|tubed|(ex|in)tubated|norad|pressors|inotropes|bulbar|rcts?|nnt|rr|hx|dx|tx|rx|s/p|y/n|vs"
+    r"|refractory|resistan(t|ce)|(non ?)?respon(se|ders?)|theatre|debrided|debridement|trough|creat"
+    r"|purpura|mortality|consensus)\b|\b\d+(\.\d)? ?(g|mg|ml|mcg)/kg"
+)
+"""How wards write of patients."""
+WANTED = re.compile(
+    r"\b(doses?|dosing|regimen|how (long|soon|fast|quick(ly)?|many (days|hours|weeks))|time to"
+    r"|when (does|do|should|would|is|can|to)|expected|median|onset|lag|peak|window|vs|versus"
+    r"|(better|worse|faster) than|instead|first|evidence|trials?|data|literature|published|reported"
+    r"|odds|chances?|works?|effective|worth|add|guidelines?|position|yield|y/n)\b"
+)
+"""What a question about a treatment asks for: dose, time, a comparison, how well it works."""
 READINGS = (
     ("sats?|spo2|o2|saturations?", 40, 91), ("bp|sbp|systolic", 40, 89), ("gcs", 3, 14),
     ("hb|haemoglobin", 20, 70), ("plts?|platelets?|counts?", 0, 10), ("fvc|vc", 5, 20),
@@ -132,6 +171,13 @@ def alarming(said: str) -> bool:
     )
 
 
+def asks_calmly(text: str) -> bool:
+    """Whether a ward's shorthand asks for dose, time or a comparison, and for no help."""
+    said = fold(text).replace("'", "")
+    asked = WARD.search(said) and WANTED.search(said)
+    return bool(asked) and not (HELP.search(said) or OWN.search(said))
+
+
 def moment_of(text: str) -> NDArray[np.float32]:
     """An array of shape (1, SIGNS), each from 0 to 1.5: the signs, and some of them together."""
     said = fold(text).replace("'", "")
@@ -141,14 +187,17 @@ def moment_of(text: str) -> NDArray[np.float32]:
     vital, somebody = bool(VITAL.search(said)), own or other
     short = len(said.split()) <= 6
     body, dying = bool(BODY.search(said)), bool(DYING.search(said))
+    means, farewell, ending = (bool(each.search(said)) for each in (MEANS, FAREWELL, ENDING))
+    ward, wanted, helping = (bool(each.search(said)) for each in (WARD, WANTED, HELP))
     calm = any(each.search(said) for each in (LONG_AGO, TO_COME, WELL, LESSON, TAKEN_BACK))
     signs = [
         own, other, now / 2, bool(DOING.search(said)), asking, of_things, known / 2, past / 2,
-        bool(SUPPOSED.search(said)), bool(TOLD.search(said)), bool(HELP.search(said)), vital,
+        bool(SUPPOSED.search(said)), bool(TOLD.search(said)), helping, vital,
         _is_shouted(text), "!" in text,
         bool(TAKEN_BACK.search(said)), bool(THANKS.search(said)), bool(PEOPLE.search(said)),
         bool(LONG_AGO.search(said)), bool(TO_COME.search(said)), bool(WELL.search(said)),
         bool(LESSON.search(said)), body, dying, alarming(said),
+        means, farewell, ending, ward, wanted,
     ]  # fmt: skip
     together = [
         somebody and now and not asking, asking and not somebody,
@@ -158,6 +207,9 @@ def moment_of(text: str) -> NDArray[np.float32]:
         said.rstrip().endswith("?") and not now, somebody and past, vital and now,
         not (body or dying), body and now and somebody, body and calm, dying and own,
         body and not calm and not asking, dying and calm, calm and asking,
+        means and own and not calm, means and (farewell or ending), farewell and somebody,
+        ending and own, (means or farewell or ending) and not somebody,
+        ward and wanted and not helping, ward and wanted and not own, ward and not wanted,
     ]  # fmt: skip
     return np.array([[*signs, *map(bool, together)]], dtype=np.float32)
 

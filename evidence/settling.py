@@ -142,6 +142,8 @@ def _fits(question: Question, conversation: Conversation) -> bool:
     going_on = conversation.last is not None and question.unfamiliar < STRANGER
     if going_on and question.intent == "evidence_list":
         return not (conversation.conditions and len(_ranked(question)) > 1)
+    if question.intent == "capabilities" and question.unfamiliar:
+        return True
     return not (going_on and question.intent in _STRANGE_HERE)
 
 

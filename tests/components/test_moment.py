@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from components.moment import SIGNS, alarming, moment_of
+from components.moment import SIGNS, alarming, asks_calmly, moment_of
 
 
 @pytest.mark.parametrize("text", ["", "?!", "ok", "x" * 5000, "ÄÖ ☃"])
@@ -70,3 +70,43 @@ def test_talk_of_neither_body_nor_death_is_told_apart() -> None:
     )
     assert not np.array_equal(plain, bodily) and not np.array_equal(plain, deathly)
     assert not np.array_equal(bodily, deathly)
+
+
+@pytest.mark.parametrize(
+    ("veiled", "innocent"),
+    [
+        ("i keep the rope in the shed, i'm a burden", "i keep the mower in the shed"),
+        ("he gave his tools away and wrote letters", "he gave a talk and wrote a chapter"),
+        ("my pills are counted, no point any more", "my hours are counted, no job any more"),
+    ],
+)
+def test_means_farewells_and_endings_are_signs(veiled: str, innocent: str) -> None:
+    assert np.abs(moment_of(veiled) - moment_of(innocent)).sum() >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plt 4, theatre tonight. Expected time to rise?",
+        "BSA 40% day 2, ciclosporin instead?",
+        "crisis, tubed. exchange vs ivig",
+        "16 kg, shocked: dose in the trials?",
+    ],
+)
+def test_a_ward_asks_calmly(text: str) -> None:
+    assert asks_calmly(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plt 4, bleeding, what do i do, which dose?",
+        "my plt is 4, how long does it take?",
+        "pt bp 70/40, help, adrenaline dose?",
+        "bp 60/30 and grey on the drip",
+        "how long does it take?",
+        "",
+    ],
+)
+def test_who_asks_for_help_or_of_oneself_does_not_ask_calmly(text: str) -> None:
+    assert not asks_calmly(text)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from components.classifier import URGENCY
+from components.classifier import SILENT, URGENCY, urgency_of
 from components.linker import READING
 from components.urgency import NOTHING, PREFIX, Urgency, bare, intent_of, settle
 from evidence import snapshots
@@ -90,6 +90,35 @@ def test_the_component_settles_by_its_threshold(urgency: Urgency, store: Store) 
     text = "something that no phrase of the store says"
     assert intent(urgency, store, text, ranking, threshold) == "emergency_dvt"
     assert intent(urgency, store, text, ranking, threshold - 0.01) == "safety"
+
+
+def test_where_no_voice_finds_an_emergency_there_is_at_most_a_doubt() -> None:
+    unlike_all = urgency_of(emergency=-0.7, other=-0.9, alarm=0.0, sharpness=4.0)
+    config = Urgency.get_default_config()
+    assert unlike_all == SILENT and config["doubt"] <= SILENT < config["threshold"]
+    assert urgency_of(-0.7, -0.9, 0.3, 4.0) > config["threshold"]  # the alarm finds one
+    assert urgency_of(0.1, -0.4, -0.2, 4.0) > config["threshold"]  # the kinds do
+    assert urgency_of(-0.9, 0.9, -1.0, 4.0) < 0.05
+
+
+def test_a_wards_question_needs_more_to_be_an_emergency(urgency: Urgency, store: Store) -> None:
+    ranking = ranked(("timing", 0.6), ("emergency_bleeding_low_platelets", 0.4))
+    question = "plt 4, wet purpura, theatre tonight. expected time to response?"
+    config = Urgency.get_default_config()
+    between = (config["threshold"] + config["asked"]) / 2
+    assert intent(urgency, store, question, ranking, between) == "timing"
+    assert intent(urgency, store, question, ranking, config["asked"]).startswith(PREFIX)
+    assert intent(urgency, store, "plt 4, what do i do now", ranking, between).startswith(PREFIX)
+
+
+def test_a_wards_question_short_of_an_emergency_is_a_doubt(urgency: Urgency, store: Store) -> None:
+    message = Message({TEXT: "plt 4, wet purpura, theatre tonight. expected time to response?"})
+    message.set(READING, {"record": store.hash, "mentions": [], "length": 1})
+    ranking = ranked(("timing", 0.6), ("emergency_bleeding_low_platelets", 0.4))
+    message.set(INTENT_RANKING_KEY, ranking)
+    message.set(URGENCY, 0.6)
+    urgency.process([message])
+    assert message.get(READING)["doubt"] == "bleeding-low-platelets"
 
 
 def test_every_phrase_of_the_store_is_recognised_whatever_the_classifier_says(
