@@ -8,6 +8,7 @@ Registered in credentials.yml as `channels.sockets.MendedSocketIO:`. The events 
 - Replies reach the session (Rasa never waits for the room to be entered, so none arrived).
 - Only pages of the same origin or of WEB_ORIGINS may connect.
 - Texts are not cut at blank lines, messages are checked and limited, and an answer always comes.
+- When the service is told to end, each socket ends after the answer that it waits for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +25,8 @@ from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput, SocketIO
 from sanic import Blueprint
 from socketio import AsyncServer
 
-from channels import metrics, web_request, web_settings
+from channels import metrics, visitors, web_request, web_settings
+from channels.hanging_up import HangingUp
 from channels.rates import SharedRate
 from channels.request import sendable
 from channels.rest import TIME_LIMIT_SECONDS, UNAVAILABLE, Handler, answer_elements
@@ -33,6 +36,7 @@ from channels.web_settings import ANY, WebSettings
 
 MAX_PACKET = 32 * 1024  # bytes
 PATH = "/socket.io"
+_GONE = (KeyError, ValueError)  # what python-socketio raises for a socket that has ended meanwhile
 
 logger = logging.getLogger(__name__)
 _quiet = logging.getLogger(f"{__name__}.engineio")
@@ -49,6 +53,8 @@ class MendedSocketIO(SocketIOInput):
         self._tokens = Tokens(settings.secret)
         shared = None if settings.redis is None else Shared(settings.redis)
         self._rate = SharedRate("socket", settings.rate, shared)
+        self._address_rate = SharedRate("address", settings.address_rate, shared)
+        self._proxies = settings.proxies
         self._time_limit = time_limit
 
     @classmethod
@@ -67,23 +73,34 @@ class MendedSocketIO(SocketIOInput):
         )
         self.sio = sio
         handler = metrics.counted(on_new_message, self.name())
+        hanging_up = HangingUp(sio)
 
         async def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
+            visitor = visitors.address(environ["sanic.request"], self._proxies)
+            await sio.save_session(sid, {"visitor": visitor})
             return allowed(environ, self._origins)
 
         async def session_request(sid: str, data: Any = None) -> None:
             token = data.get("session_id") if isinstance(data, dict) else None
-            await self._enter(sid, token)
+            with suppress(*_GONE):
+                await self._enter(sid, token)
 
         async def user_uttered(sid: str, data: Any = None) -> None:
             fields = data if isinstance(data, dict) else {}
-            conversation = await self._conversation(sid, fields)
-            await self._handle(conversation, fields.get("message"), handler)
+            async with hanging_up.after(sid):
+                try:
+                    conversation = await self._conversation(sid, fields)
+                    visitor = (await sio.get_session(sid))["visitor"]
+                except _GONE:
+                    return
+                await self._handle(conversation, visitor, fields.get("message"), handler)
 
         sio.on("connect", connect)
         sio.on("session_request", session_request)
         sio.on("user_uttered", user_uttered)
-        return SocketBlueprint(sio, PATH, "mended_socketio")
+        webhook = SocketBlueprint(sio, PATH, "mended_socketio")
+        webhook.listener("before_server_stop")(hanging_up.begin)
+        return webhook
 
     async def _enter(self, sid: str, token: Any) -> str:
         """Enter the token's session, or a new one; tell the client; return the conversation."""
@@ -93,7 +110,8 @@ class MendedSocketIO(SocketIOInput):
             conversation = token.split(".")[0]
         assert self.sio is not None
         await self.sio.enter_room(sid, conversation)
-        await self.sio.save_session(sid, {"conversation": conversation})
+        async with self.sio.session(sid) as session:
+            session["conversation"] = conversation
         await self.sio.emit("session_confirm", token, room=sid)
         return str(conversation)
 
@@ -103,9 +121,11 @@ class MendedSocketIO(SocketIOInput):
         session = await self.sio.get_session(sid)
         return session.get("conversation") or await self._enter(sid, fields.get("session_id"))
 
-    async def _handle(self, conversation: str, message: Any, on_new_message: Handler) -> None:
+    async def _handle(
+        self, conversation: str, visitor: str, message: Any, on_new_message: Handler
+    ) -> None:
         output = MendedOutput(self.sio, self.bot_message_evt)
-        refusal = await self._refusal(conversation, message)
+        refusal = await self._refusal(conversation, visitor, message)
         if refusal:
             await output.say(conversation, "out_of_scope", refusal)
             return
@@ -120,7 +140,7 @@ class MendedSocketIO(SocketIOInput):
         if not output.answered:
             await output.say(conversation, "unavailable", UNAVAILABLE)
 
-    async def _refusal(self, conversation: str, message: Any) -> str | None:
+    async def _refusal(self, conversation: str, visitor: str, message: Any) -> str | None:
         """Why the message is not handled, in a sentence, or None."""
         if not isinstance(message, str) or not message.strip():
             metrics.refused(self.name(), "empty")
@@ -131,7 +151,8 @@ class MendedSocketIO(SocketIOInput):
                 f"That message is longer than {web_request.MAX_MESSAGE:,} characters; "
                 "please ask a shorter question."
             )
-        seconds = await self._rate.wait(conversation)
+        # A new session costs nothing, so that the conversation's rate alone would limit nobody.
+        seconds = await self._rate.wait(conversation) or await self._address_rate.wait(visitor)
         if seconds:
             metrics.refused(self.name(), "too-fast")
             return f"That was fast; please wait {seconds} seconds."

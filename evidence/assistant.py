@@ -12,6 +12,7 @@ from evidence.dialogue import resolve
 from evidence.draft import Draft, compose
 from evidence.kinds import BY_INTENT
 from evidence.lookup import by_weight
+from evidence.model import Ambiguous
 from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request, each_once, is_aside
 from evidence.referring import with_route, with_thing
@@ -46,6 +47,9 @@ def reply(
     else:
         draft = _function(read.request.kind)(store, read.request, read.style)
         _name_the_rest(store, draft, read.request)
+        if not draft.paragraphs:  # a gap in an answer function leaves nobody without a word
+            draft.kind = "clarify"
+            draft.say(store.wording.phrase("which_condition"))
         last = read.request
         if read.request.kind in _PASSING:
             last = _pending(conversation, question, read.request)
@@ -157,8 +161,9 @@ def _clarify(store: Store, question: Question, request: Request) -> tuple[Draft,
     kind = question.intent if question.intent in BY_INTENT else "efficacy"
     pending = request.copy(update={"kind": kind, "ambiguous": ()})
     draft = Draft(request)
-    if request.ambiguous:
-        _ask_meaning(store, draft, request, pending)
+    meant = _unclear(store, request)
+    if meant:
+        _ask_meaning(store, draft, meant, pending)
     elif request.conditions:
         names = " and ".join(name_of(store, each) for each in request.conditions)
         draft.say(store.wording.phrase("which_question", condition=names))
@@ -171,13 +176,17 @@ def _clarify(store: Store, question: Question, request: Request) -> tuple[Draft,
     return draft, pending
 
 
-def _ask_meaning(store: Store, draft: Draft, request: Request, pending: Request) -> None:
-    word = request.ambiguous[0].text
-    for record in records_of(store, word):
-        ids = tuple(each.id for each in record.readings if each.id in store.conditions)
-        draft.offers = ask_about(store, pending, tuple(each for each in ids if each))
-        names = ", ".join(each.name for each in record.readings)
-        draft.say(store.wording.phrase("which_meaning", word=word, readings=names))
+def _unclear(store: Store, request: Request) -> Ambiguous | None:
+    """The record of the first name that means more than one thing, as it was read."""
+    named = (each.name or each.text for each in request.ambiguous)
+    return next((record for each in named for record in records_of(store, each)), None)
+
+
+def _ask_meaning(store: Store, draft: Draft, record: Ambiguous, pending: Request) -> None:
+    ids = tuple(each.id for each in record.readings if each.id in store.conditions)
+    draft.offers = ask_about(store, pending, tuple(each for each in ids if each))
+    names = ", ".join(each.name for each in record.readings)
+    draft.say(store.wording.phrase("which_meaning", word=record.text, readings=names))
 
 
 def _with_answer(store: Store, request: Request) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from evidence.question import Mention, Question, Request
 from evidence.scope import speaks_of_infusions
 from evidence.store import Store
 
+# "Does IVIG work in ICE?" names a trial and no disease: what the trial found is the answer.
+_TOLD_BY_A_TRIAL = ("evidence_basis", "efficacy", "alternatives")
+
 
 def checked(store: Store, request: Request, question: Question) -> Request:
     """Turn a request that lacks a needed part, or names only the unknown, into its own kind."""
@@ -29,8 +32,9 @@ def checked(store: Store, request: Request, question: Question) -> Request:
         return request.copy(update={"kind": "efficacy" if request.conditions else "clarify"})
     if kind.name == "guideline" and not request.conditions and names_body(store, request.text):
         return request  # "is the AAN guideline still valid?"
-    if kind.condition == "needed" and not request.conditions and not request.trials:
-        return request.copy(update={"kind": "clarify"})
+    if kind.condition == "needed" and not request.conditions:
+        told = request.trials and kind.name in _TOLD_BY_A_TRIAL
+        return request.copy(update={"kind": "evidence_basis" if told else "clarify"})
     return request
 
 

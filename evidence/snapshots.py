@@ -31,6 +31,7 @@ def save(store: Store) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(store.snapshot)
+    os.chmod(name, 0o644)  # the user who serves need not be the one who trained
     os.replace(name, path)
     return path
 

@@ -92,7 +92,7 @@ def _listed(store: Store, last: Request, conversation: Conversation) -> tuple[st
     meant = [
         reading.id
         for name in last.ambiguous
-        for record in records_of(store, name.text)
+        for record in records_of(store, name.name or name.text)
         for reading in record.readings
     ]
     several = listed if len(listed) > 1 else []

@@ -29,6 +29,7 @@ import sanic.app
 
 from channels.rescue import rescue
 from channels.rest import TIME_LIMIT_SECONDS
+from channels.under_way import WORK
 from service import lengths, slow
 
 LONGEST_SECONDS = TIME_LIMIT_SECONDS + 5
@@ -63,6 +64,7 @@ def _serve_single(settings: dict[str, Any], delay: float) -> None:
     )
     try:
         loop.run_until_complete(_serve(settings["app"], protocol, port, settings["backlog"], delay))
+        loop.run_until_complete(_cancel_the_rest())
     finally:
         loop.close()
 
@@ -94,7 +96,7 @@ async def _serve(
     server.close()
     for waiting in _close(port):
         await loop.connect_accepted_socket(protocol, waiting)
-    await _quiet(lambda: turns.under_way > 0 or any(map(_answering, connections)))
+    await _quiet(lambda: turns.under_way + WORK.count > 0 or any(map(_answering, connections)))
     watching.cancel()
     for connection in list(connections):
         connection.abort()
@@ -135,6 +137,15 @@ async def _quiet(busy: Callable[[], bool]) -> None:
     while looks < QUIET_LOOKS and time.monotonic() < deadline:
         await asyncio.sleep(POLL_SECONDS)
         looks = 0 if busy() else looks + 1
+
+
+async def _cancel_the_rest() -> None:
+    """End what only waits, such as socket.io's next ping: the log would tell of it as an error."""
+    rest = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in rest:
+        task.cancel()
+    if rest:
+        await asyncio.wait(rest, timeout=1)
 
 
 def _answering(connection: Any) -> bool:

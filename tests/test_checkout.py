@@ -68,3 +68,21 @@ def test_the_documents_name_only_targets_that_exist() -> None:
         named = re.findall(r"(?:`|^    )make ([a-z-]+)", text(document), re.MULTILINE)
         assert named
         assert set(named) <= targets
+
+
+def test_the_documents_name_only_tests_that_exist() -> None:
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        document = path.read_text("utf-8")
+        for named in re.findall(r"`(tests/[\w./]+)`", document):
+            assert (ROOT / named).exists(), f"{path.name}: {named}"
+        for file, functions in re.findall(r"`(tests/[\w/]+\.py)`:((?:,? `test_\w+`)+)", document):
+            for function in re.findall(r"test_\w+", functions):
+                assert f"def {function}(" in text(file), f"{path.name}: {file}: {function}"
+
+
+@pytest.mark.parametrize("part", ["Faults", "Hostile input"])
+def test_every_row_of_what_may_go_wrong_has_its_test(part: str) -> None:
+    section = text("docs/reliability.md").split(f"## {part}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\|.*\|$", section, re.MULTILINE)[2:]
+    assert len(rows) > 8
+    assert [row for row in rows if "`tests/" not in row.split(" | ")[-1]] == []

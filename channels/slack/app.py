@@ -16,6 +16,7 @@ from channels.memory import HOUR, Memory
 from channels.slack.clicks import Clicks
 from channels.slack.desk import Desk
 from channels.slack.workspace import Identity, teams
+from channels.under_way import WORK
 
 COMMAND = "/ivig"
 Body = Mapping[str, Any]
@@ -83,18 +84,23 @@ def build(
 
 
 def _listen(app: AsyncApp, desk: Desk, clicks: Clicks) -> None:
+    """What is acknowledged Slack never sends again, so an ending service waits for it (WORK)."""
+
     @app.event("message")
     async def message(event: Body) -> None:
-        await desk.message(event)
+        with WORK.one():
+            await desk.message(event)
 
     @app.event("app_mention")
     async def mention(event: Body) -> None:
-        await desk.message(event)
+        with WORK.one():
+            await desk.message(event)
 
     @app.event("app_home_opened")
     async def visit(event: Body) -> None:
         if event.get("tab") == "home":
-            await desk.show_home(str(event["user"]))
+            with WORK.one():
+                await desk.show_home(str(event["user"]))
 
     @app.event(re.compile(".*"))
     async def other() -> None:
@@ -102,13 +108,15 @@ def _listen(app: AsyncApp, desk: Desk, clicks: Clicks) -> None:
 
     @app.command(COMMAND)
     async def command(ack: AsyncAck, body: Body) -> None:
-        await ack()
-        await desk.command(body)
+        with WORK.one():
+            await ack()
+            await desk.command(body)
 
     @app.action(re.compile(".*"))
     async def click(ack: AsyncAck, body: Body) -> None:
-        await ack()
-        await clicks.take(body)
+        with WORK.one():
+            await ack()
+            await clicks.take(body)
 
     @app.error
     async def failed(error: Exception) -> None:

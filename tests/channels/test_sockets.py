@@ -133,6 +133,22 @@ def test_an_answer_always_comes(stage: Stage, message: str) -> None:
     assert stage.connected().ask(message)[-1]["custom"]["data"]["kind"] == "unavailable"
 
 
+def test_nobody_asks_more_by_taking_sessions_anew(tmp_path: Path) -> None:
+    """The limit of the address holds over all of its sockets and sessions."""
+    limits = {"WEB_RATE": "2", "WEB_ADDRESS_RATE": "5", "DATA_FOLDER": str(tmp_path)}
+    rasa = Rasa()
+    with serving(MendedSocketIO(web_settings.read(limits)), rasa) as port:
+        heard = []
+        for _ in range(3):
+            widget = Widget(f"http://127.0.0.1:{port}")
+            widget.connect()
+            heard += [widget.ask("hi")[0]["text"] for _ in range(3)]
+            widget.client.disconnect()
+    refused = [text.startswith("That was fast; please wait") for text in heard]
+    assert refused == [False, False, True, False, False, True, False, True, True]
+    assert len(rasa.messages) == 5
+
+
 def test_only_allowed_pages_may_connect(stage: Stage) -> None:
     for origin in (CLINIC, stage.url):
         stage.new().connect("polling", Origin=origin)

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from components.gazetteer import Gazetteer
+from evidence import assistant
 from evidence.assistant import reply
+from evidence.draft import Draft
 from evidence.kinds import BY_INTENT, INTENTS
 from evidence.lookup import effects
 from evidence.question import Conversation, Question
@@ -299,6 +301,21 @@ def test_an_ambiguous_word_fails_in_no_kind_of_question(talk: Talk, intent: str)
         assert "{" not in offer["payload"]
 
 
+def test_however_an_ambiguous_word_is_written_something_is_asked(talk: Talk) -> None:
+    """Its plural and its misspellings were once answered with no word at all."""
+    for record in talk.store.ambiguous:
+        for word in (record.text, record.text + "s", record.text.upper(), record.text[:-1] + "ies"):
+            talk.remembered = {}
+            assert talk.says(f"does ivig help {word}", "efficacy")["text"], word
+
+
+@pytest.mark.parametrize("word", ["neuropathies", "neuropathys", "nueropathy", "Neuropathy"])
+def test_an_ambiguous_word_is_told_as_the_record_has_it(talk: Talk, word: str) -> None:
+    said = talk.says(f"does ivig help {word}?", "efficacy")
+    assert said["kind"] == "clarify" and "By “neuropathy”" in said["text"].replace("N", "n")
+    assert len(said["suggestions"]) > 1
+
+
 def test_an_ambiguous_word_can_be_answered_by_its_place(talk: Talk) -> None:
     asked = talk.says("what dose for AD?", "dosing")
     assert asked["kind"] == "clarify"
@@ -313,6 +330,28 @@ def test_a_word_beside_it_decides_an_ambiguous_word(talk: Talk) -> None:
     assert talk.says("ivig or PE for GBS", "comparison")["comparators"] == ["plasma-exchange"]
     mg = talk.says("does ivig help MG?", "efficacy")
     assert mg["conditions"] == ["myasthenia-gravis"]
+
+
+@pytest.mark.parametrize("intent", sorted(BY_INTENT))
+def test_a_trial_that_stands_for_its_disease_gets_an_answer(talk: Talk, intent: str) -> None:
+    for trial in talk.store.trials.values():
+        talk.remembered = {}
+        assert talk.says(f"does ivig help {trial.names[0]}", intent)["text"], trial.id
+
+
+def test_what_a_trial_found_is_the_answer_to_whether_it_helped(talk: Talk) -> None:
+    said = talk.says("does ivig help ICE?", "efficacy")
+    assert said["kind"] == "evidence_basis" and said["sources"]
+    assert "ICE" in said["text"]
+
+
+def test_a_gap_in_an_answer_function_leaves_nobody_without_a_word(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = lambda store, request, style: Draft(request)  # noqa: E731
+    monkeypatch.setattr(assistant, "_function", lambda kind: nothing)
+    said = talk.says("does ivig help CIDP?", "efficacy")
+    assert said["kind"] == "clarify" and said["text"]
 
 
 # --- situations, classes, subtypes ----------------------------------------------------------

@@ -140,6 +140,7 @@ def test_a_saved_snapshot_is_found_by_its_hash(shelf: Path, store: Store) -> Non
     path = snapshots.save(store)
     assert path == shelf / f"{store.hash}.json"
     assert [each.name for each in shelf.iterdir()] == [path.name]  # no part of it is left
+    assert path.stat().st_mode & 0o777 == 0o644, "the service may run as another user"
     assert snapshots.open_snapshot(store.hash) == store
 
 

@@ -83,6 +83,13 @@ def test_the_image_holds_what_the_model_is_made_from() -> None:
     assert kept == names
 
 
+def test_the_image_is_installed_as_a_checkout_is() -> None:
+    """Without pyproject.toml, uv asks for packages that the lock leaves out, and gives up."""
+    before, _, _ = text("Containerfile").partition("RUN .venv/bin/python -m pip")
+    for name in ("pyproject.toml", "requirements-uv.lock", "requirements.lock"):
+        assert re.search(rf"^COPY .*\b{re.escape(name)}\b", before, re.MULTILINE), name
+
+
 def test_the_image_runs_without_rights(kubernetes: dict[str, dict[str, Any]]) -> None:
     (user,) = re.findall(r"^USER (\d+)$", text("Containerfile"), re.MULTILINE)
     pod = kubernetes["Deployment"]["spec"]["template"]["spec"]["securityContext"]

@@ -1,7 +1,8 @@
 """A stand-in for Slack on loopback: its Web API, response addresses and Socket Mode.
 
 It knows the tokens of one workspace, refuses blocks beyond the documented limits, and can be
-told to answer a method with 429 or an error. Every call is kept in the order of its coming.
+told to take its time over a method, or to answer it with 429 or an error. Every call is kept in
+the order of its coming.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class FakeSlack:
         self.limited: dict[str, list[int]] = {}  # method → seconds of the next 429s
         self.broken: dict[str, list[int]] = {}  # method → statuses of the next failures
         self.errors: dict[str, str] = {}  # method → error code of every call
+        self.seconds: dict[str, float] = {}  # method → how long every call takes
         # method → what answers in its place; an AssertionError is invalid_blocks
         self.replaced: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
         self.threads: dict[str, list[dict[str, Any]]] = {}  # thread_ts → messages
@@ -77,6 +79,7 @@ class FakeSlack:
         self.limited.clear()
         self.broken.clear()
         self.errors.clear()
+        self.seconds.clear()
         self.replaced.clear()
         self.threads.clear()
         self.acknowledged.clear()
@@ -131,6 +134,7 @@ class FakeSlack:
         params = await _params(request)
         call = Call(method, params, time.monotonic())
         self.calls.append(call)
+        await asyncio.sleep(self.seconds.get(method, 0.0))
         if method in self.broken:
             call.status, body = self.broken[method].pop(0), "<html>Bad gateway"
             if not self.broken[method]:
