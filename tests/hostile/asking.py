@@ -11,6 +11,7 @@ from typing import Any
 
 import requests
 
+from channels.request import MAX_BODY_BYTES
 from evidence.store import Store
 from tests.contract import assert_contract, assert_true_to_store
 from tests.hostile.corpus import QUESTION
@@ -32,10 +33,11 @@ class Asker:
         self.token = begun.json()["token"]
 
     def rest(self, message: str) -> dict[str, Any]:
-        """The answer over REST, which answers whatever comes in a well-formed request."""
+        """The answer over REST, which has one for whatever comes in a well-formed request."""
         body = json.dumps({"sender": self.sender, "message": message})
         response = self.http.post(self.watched.url, data=body, timeout=SECONDS)
-        assert response.status_code == 200, response.status_code
+        expected = 413 if len(body) > MAX_BODY_BYTES else 200
+        assert response.status_code == expected, response.status_code
         elements = response.json()
         answer = self.watched.data(elements)
         texts = [each["text"] for each in elements if each.get("text")]

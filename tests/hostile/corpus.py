@@ -83,6 +83,7 @@ LONG = [
     "\n".join(["does IVIG help MMN?"] * 100),
     "x" * 19_999,
     "x" * 25_000,
+    "💉" * 30_000,  # more than a request may hold
 ]
 
 COMMANDS = [
