@@ -17,10 +17,10 @@ UNSEEN = "unseen"
 NEAR = 90  # rapidfuzz ratio from which a question is a rewording of an example
 SHARED = 0.01  # share of questions that anybody might have typed in the example's words
 FLOORS = {  # a little below what was measured, above for what is at most; moved with the model
-    "kind right": 0.92,
-    "concepts exactly right": 0.95,
-    "conversations: kind": 0.95,
-    "conversations: kind and concepts, after follow-ups": 0.925,
+    "kind right": 0.905,
+    "concepts exactly right": 0.92,
+    "conversations: kind": 0.895,
+    "conversations: kind and concepts, after follow-ups": 0.83,
     "out of scope, not answered as if in scope": 0.965,
     "emergencies and crises recognised": 0.985,
     "… and the right one of the two": 0.985,
