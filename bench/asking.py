@@ -14,7 +14,7 @@ from service.settings import LOOPBACK
 
 QUESTION = "does IVIG help CIDP?"
 # A conversation: whole questions, continued ones, one misspelt, a story. All sides answer from the
-# store. For every second one our side must ask its sentence encoder, as for half of all messages.
+# store. For six of them our side must ask its sentence encoder, as for 42 to 52% of all messages.
 MESSAGES = (
     "does IVIG help CIDP?",
     "who would I even ask about having it at home",
