@@ -16,7 +16,7 @@ from evidence.draft import Draft, Sentence, compose
 from evidence.kinds import BY_INTENT
 from evidence.model import Approval, Guideline, Record
 from evidence.offers import compared
-from evidence.question import Request
+from evidence.question import Mention, Request
 from evidence.store import Store
 from evidence.wording import Register
 
@@ -40,6 +40,8 @@ ONE_REGISTER = (  # for speed: their sentences in both registers are tested clai
     "mechanism",
 )
 ONCE = ("capabilities", "out_of_scope", "no_record")  # they do not look at the pair's claims
+OF_BOTH = ("evidence_basis", "certainty", "safety")  # asked of both sides of a comparison
+OUTSIDE = ("tacrolimus", "zorblimab")  # of one of which a claim of the store speaks
 GENERAL = ("dosing", "timing", "approval", "mechanism", "administration", "safety", "evidence_list")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -91,12 +93,27 @@ def requests(store: Store) -> Iterator[Request]:
                 yield _request(name, (treatment,), condition, others)
         else:
             yield _request(name, ("ivig",), "cidp")
+    yield from _of_comparisons(store, pairs)
     for name in GENERAL:
         for treatment in store.treatments:
             yield Request(kind=name, text=name, treatments=(treatment,))
     for text in ("which does it help", "where does it not work", "what is uncertain", "approved"):
         for rest in (False, True):
             yield Request(kind="evidence_list", text=text, treatments=("ivig",), rest=rest)
+
+
+def _of_comparisons(store: Store, pairs: list[tuple[str, str]]) -> Iterator[Request]:
+    """What is asked after a comparison, and a comparison with a drug outside the record."""
+    for treatment, condition in pairs:
+        others = compared(store, treatment, condition)
+        for name in OF_BOTH if others else ():
+            yield _request(name, (treatment,), condition, others[:1])
+        for drug in OUTSIDE if treatment == "ivig" else ():
+            unknown = Mention(
+                kind="uncovered", covers="treatment", text=drug, name=drug, start=0, end=len(drug)
+            )
+            asked = _request("comparison", (treatment,), condition)
+            yield asked.copy(update={"unknown": (unknown,)})
 
 
 def pairs_of(store: Store) -> list[tuple[str, str]]:
