@@ -75,7 +75,7 @@ def _told_of(draft: Draft, names: list[str]) -> str:
     if not draft.findings:
         return "compared_with_unknown_nowhere"
     said = fold(" ".join(each.text for each in draft.sentences))
-    within = any(fold(each) in said for each in names)
+    within = any(re.search(rf"\b{re.escape(fold(each))}", said) for each in names)
     return "compared_with_unknown_within" if within else "compared_with_unknown"
 
 
