@@ -141,6 +141,11 @@ WARD = re.compile(
     r"|purpura|mortality|consensus)\b|\b\d+(\.\d)? ?(g|mg|ml|mcg)/kg"
 )
 """How wards write of patients."""
+SUDDEN = re.compile(
+    r"\b(just|now|running|suddenly|arrest\w*|collaps\w*|fitt(ed|ing)|seiz(ed|ing)|gcs|unconscious"
+    r"|unrespon\w*|apnoeic|apneic|blue|grey|peri ?arrest|deteriorating|sats|spo2)\b"
+)
+"""What happens at this moment: no ward asks calmly then."""
 WANTED = re.compile(
     r"\b(doses?|dosing|regimen|how (long|soon|fast|quick(ly)?|many (days|hours|weeks))|time to"
     r"|when (does|do|should|would|is|can|to)|expected|median|onset|lag|peak|window|vs|versus"
@@ -172,10 +177,10 @@ def alarming(said: str) -> bool:
 
 
 def asks_calmly(text: str) -> bool:
-    """Whether a ward's shorthand asks for dose, time or a comparison, and for no help."""
+    """Whether a ward's shorthand asks for dose, time or a comparison, of nothing sudden."""
     said = fold(text).replace("'", "")
     asked = WARD.search(said) and WANTED.search(said)
-    return bool(asked) and not (HELP.search(said) or OWN.search(said))
+    return bool(asked) and not any(each.search(said) for each in (HELP, OWN, SUDDEN))
 
 
 def moment_of(text: str) -> NDArray[np.float32]:

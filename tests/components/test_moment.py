@@ -110,3 +110,15 @@ def test_a_ward_asks_calmly(text: str) -> None:
 )
 def test_who_asks_for_help_or_of_oneself_does_not_ask_calmly(text: str) -> None:
     assert not asks_calmly(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ITP plt 3 pt just fitted and GCS 6, how soon does ivig work",
+        "pt on day 2 of ivig collapsing, dose of fluids?",
+        "34 yo, sats 84, ivig running, when to give adrenaline",
+    ],
+)
+def test_no_ward_asks_calmly_of_what_is_sudden(text: str) -> None:
+    assert not asks_calmly(text)
