@@ -33,6 +33,7 @@ from evidence.model import (
     Trial,
     Uncovered,
 )
+from evidence.model.again import made_again
 from evidence.wording import Wording
 from evidence.yamlfile import Problem
 
@@ -219,10 +220,10 @@ def from_snapshot(text: str) -> Store:
     """The store that `Store.snapshot` describes. It was checked when it was written."""
     data = json.loads(text)
     records: dict[str, list[Record]] = {
-        section: [model.parse_obj(item) for item in data.get(section, [])]
+        section: [made_again(model, item) for item in data.get(section, [])]
         for section, model in LISTS.items()
     }
-    records["claims"] = [CLAIM_TYPES[item["type"]].parse_obj(item) for item in data["claims"]]
+    records["claims"] = [made_again(CLAIM_TYPES[item["type"]], item) for item in data["claims"]]
     records["wording"] = [Wording.parse_obj(data["wording"][0])]
     records["local"] = [Local.parse_obj(data["local"][0])]
     return _from_records(records, text)

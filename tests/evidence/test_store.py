@@ -108,6 +108,10 @@ def test_no_pair_is_both_approved_and_off_label_at_one_agency(store: Store) -> N
 def test_a_snapshot_gives_the_same_store_and_the_same_hash(store: Store) -> None:
     again = from_snapshot(store.snapshot)
     assert again == store
+    for table in ("claims", "conditions", "treatments", "sources", "emergencies", "uncovered"):
+        # the types, too: dates, tuples, levels of certainty
+        assert repr(getattr(again, table)) == repr(getattr(store, table))
+    assert hash(tuple(again.claims.values())) == hash(tuple(store.claims.values()))
     assert again.snapshot == store.snapshot
     assert again.hash == store.hash and re.fullmatch(r"[0-9a-f]{12}", store.hash)
     assert again.date == store.date
