@@ -23,9 +23,18 @@ _FAILS = re.compile(
     r"(?: (?:work\w*|help\w*|do (?:anything|the job|the trick)|take|hold|respon\w+|go (?:away|down)"
     r"|improve|get better|come down|settle|last|stay|clear|enough|any good))?"
     r"|(?:fail(?:s|ed)?|stop(?:s|ped)? (?:working|helping|doing \w+|responding)"
+    r"|persists?|continues?|remains?|drags on|keeps (?:on|going)"
     r"|(?:come|comes|came|is coming) back|returns?|relapses?|gets? worse|worsens?"
     r"|still (?:bleeds?|relapses?|(?:has|have|gets?) (?:it|\w+))))"
-    r"(?: (?:again|either|too|though|tho|anymore|any more|at all|for (?:him|her|me|us|them)))?\W*$"
+    r"(?: (?:again|either|too|though|tho|anymore|any more|at all|for (?:him|her|me|us|them)))?"
+    r"(?: after [\w ]{1,40})?\W*$"
+)
+_OF_PEOPLE = re.compile(  # nothing but groups of people, one beside another
+    r"\W*(?:(?:and|so|what about|how about|in|for|the) )*(?:kids?|child(?:ren)?|adults?|women|men"
+    r"|(?:old|young)(?:er)?(?: people| patients| ones)?|elderly|babies|teens?|teenagers?)"
+    r"(?: (?:vs?|versus|or|and|against|compared to|rather than|than) (?:the )?(?:kids?|adults?"
+    r"|child(?:ren)?|women|men|(?:old|young)(?:er)?(?: people| patients| ones)?|elderly|babies"
+    r"|teens?|teenagers?))\W*"
 )
 _MISSED = re.compile(
     _OPENS + r"(?:what (?:happens )?)?(?:if|when) (?:i|he|she|we|you|they|u|people) (?:\w+ )?"
@@ -60,6 +69,8 @@ def _meant(question: Question, conversation: Conversation) -> str | None:
     text = fold(question.text)
     if question.ids("condition") or question.intent == "personal_advice":
         return None
+    if conversation.conditions and _OF_PEOPLE.fullmatch(text):
+        return "predictors"
     if conversation.conditions and _FAILS.search(text):
         return "alternatives"
     if conversation.conditions and _MISSED.search(text):

@@ -24,7 +24,8 @@ def checked(store: Store, request: Request, question: Question) -> Request:
     if kind.about_names and unknown_condition and not (request.conditions or explained):
         return request.copy(update={"kind": "unknown_concept"})
     if unknown_treatment and not question.ids("treatment") and kind.treatment == "filled":
-        if kind.about_names or not (speaks_of_infusions(question) or request.conditions):
+        in_talk = request.treatments or request.conditions  # "does amoxicillin clash", in a talk
+        if kind.about_names or not (speaks_of_infusions(question) or in_talk):
             return request.copy(update={"kind": "unknown_concept"})
     if request.ambiguous and not request.conditions and kind.condition in ("needed", "filled"):
         return request.copy(update={"kind": "clarify"})

@@ -12,6 +12,7 @@ from evidence.fragments import (
     fragment_kind,
     goes_on,
     is_bare,
+    is_occasion,
     is_versus,
     weighs,
 )
@@ -56,7 +57,8 @@ def continued(store: Store, question: Question, conversation: Conversation) -> R
     if last and weighs(question, last):
         return _weighed(store, question, last, conversation)
     whole = question.ids("treatment") and question.ids("condition") and not goes_on(question)
-    if last and named and not whole and (is_bare(question) or intent == "follow_up"):
+    brief = is_bare(question) or intent == "follow_up" or is_occasion(question)
+    if last and named and not whole and brief:
         return _with_new_names(store, question, last, conversation)
     return None
 

@@ -7,7 +7,7 @@ from evidence.continuing import continued
 from evidence.direct import direct
 from evidence.filling import IVIG
 from evidence.focus import focused, without_vaccines
-from evidence.fragments import denied, is_bare
+from evidence.fragments import denied, drops, is_bare, replaced
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Question, Reply, Request
@@ -29,6 +29,7 @@ _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_
 def resolve(store: Store, question: Question, conversation: Conversation) -> Reply:
     """What is asked, with everything filled in that the question left out."""
     style = _style(question, conversation)
+    question, conversation = _replaced(question, conversation)
     question = without_asides(without_vaccines(_without_denied(question, conversation)))
     question = focused(question)
     request = continued(store, question, conversation) or direct(store, question, conversation)
@@ -38,6 +39,24 @@ def resolve(store: Store, question: Question, conversation: Conversation) -> Rep
         interpretation=_interpretation(store, question, conversation, request),
         style=style,
     )
+
+
+def _replaced(question: Question, conversation: Conversation) -> tuple[Question, Conversation]:
+    """The last question, asked again without what "swap CIDP for GBS" takes out of it."""
+    out, last = replaced(question), conversation.last
+    if not out or last is None:
+        return question, conversation
+    sides = tuple(each for each in (*last.treatments, *last.comparators) if each not in out)
+    alone = len(sides) < 2 and not question.ids("condition") and drops(question)
+    left = {
+        "treatments": sides[:1],
+        "comparators": sides[1:],
+        "conditions": tuple(each for each in last.conditions if each not in out),
+        "kind": "efficacy" if alone and last.kind == "comparison" else last.kind,
+    }
+    kept = tuple(each for each in question.mentions if each.id not in out)
+    again = question.copy(update={"mentions": kept, "intent": "follow_up", "confidence": 1.0})
+    return again, conversation.copy(update={"last": last.copy(update=left)})
 
 
 def _without_denied(question: Question, conversation: Conversation) -> Question:

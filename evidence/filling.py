@@ -31,7 +31,7 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     """The treatments asked about: named, pointed at, those of before, or IVIG."""
     last = conversation.last
     named = asked_treatments(question)
-    if kind.name in _EFFECTS and set(named) <= tried_before(question):
+    if kind.name in _EFFECTS and set(named) <= tried_before(question) | told_of(question):
         named = ()  # "antibody deficiency after rituximab: does replacement help"
     if named or kind.treatment == "none":
         return named
@@ -42,7 +42,8 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
         return last.treatments if last and _goes_with(last, question) else ()
     if kind.treatment == "named":
         return IVIG if kind.name == "definition" and not question.mentions else ()
-    if asked_unknown(question) and not speaks_of_premeds(question):
+    asks_of_names = kind.about_names or last is None
+    if asks_of_names and asked_unknown(question) and not speaks_of_premeds(question):
         return ()
     if conversation.opening and _OPENING.search(question.text.lower()):
         return conversation.opening[:1]

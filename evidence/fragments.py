@@ -26,6 +26,10 @@ _TRIED = re.compile(
     r"|no response to|intolerant of|cant tolerate|on top of|off)\W+$"
 )
 _DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
+_SWAP = re.compile(r"^\W*(now |ok |and |then |please )*(swap|replace|change|switch)( out)?\W+$")
+_FOR = re.compile(r"^\W+(for|with|to|by|against)\b")
+_DROP = re.compile(r"^\W*(now |ok |and |then )*(drop|forget|scrap|leave( out)?|without|skip)\W+$")
+_JUST = re.compile(r"^\W+(and )?(just|only)\b")
 _RATHER = re.compile(r"\b(rather than|instead of)\s+$")
 _DIFFERENCE = re.compile(
     r"\b(same (thing )?(as|like)(?! (in|for|with)\b)"
@@ -60,6 +64,13 @@ def is_bare(question: Question) -> bool:
     named = any(mention.kind in _NAMES for mention in question.mentions)
     text = _OPENING.sub(" ", rest_of(question))
     return named and all(_FILLER.match(word) for word in re.findall(r"[a-z]+", text))
+
+
+def is_occasion(question: Question) -> bool:
+    """ "After a stem cell transplant?": a disease or procedure, and when in it."""
+    text = rest_of(question)
+    when = re.match(r"^\W*(and )?(what about )?(after|during|before) (a |an |the )?\w*\W*$", text)
+    return bool(when) and bool(question.ids("condition")) and not question.ids("treatment")
 
 
 def goes_on(question: Question) -> bool:
@@ -130,6 +141,26 @@ def is_bare_term(question: Question) -> bool:
     """Whether the message is one word of the glossary: "demyelination?"."""
     terms = [fold(each.text) for each in question.mentions if each.kind == "term"]
     return fold(question.text).strip(" ?!.") in terms
+
+
+def replaced(question: Question) -> frozenset[str]:
+    """Ids that a short message takes out: "swap CIDP for GBS", "now drop IVIG, just steroids"."""
+    text = fold(question.text)
+    return frozenset(
+        each.id
+        for each in question.mentions
+        if each.id
+        and (
+            (_SWAP.search(text[: each.start]) and _FOR.match(text[each.end :]))
+            or (_DROP.search(text[: each.start]) and _JUST.match(text[each.end :]))
+        )
+    )
+
+
+def drops(question: Question) -> bool:
+    """ "Forget IVIG, just the steroids": a name is left out and none put in its place."""
+    text = fold(question.text)
+    return any(_DROP.search(text[: each.start]) for each in question.mentions)
 
 
 def denied(question: Question, before: Collection[str] = ()) -> frozenset[str]:

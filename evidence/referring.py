@@ -10,12 +10,13 @@ from evidence.pointing import asks_what_it_is
 from evidence.question import Conversation, Mention, Question, Request
 
 SHORT = 6  # words of a message in which a route alone is a treatment
+LONG = 9  # of one that asks "what is it" and goes on: "what is it even, spell it out"
 LONGEST = 16  # words of one that chooses between routes, or turns from another route to the drip
 _PRODUCTS = ("ivig", "scig", "imig", "oral-ig", "topical-ig")
 _ROUTES = {
     "ivig": re.compile(
         r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv(?!\W*(to\b|→|->))"
-        r"|in(to)? (a|the|my|your) veins?|(by|the|a) drip)\b"
+        r"|in(to)? (a|the|my|your) veins?|(by|the|a) drip|systemic(ally)?)\b"
     ),
     "imig": re.compile(  # "im" begins many a sentence about oneself
         r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)"
@@ -52,6 +53,7 @@ _WHAT_IS_IT = re.compile(
     _OPENING + r"(?:what|wat|wot|wut)\W?(?:s|z|is|are)?\s+(?:it|that|this|those|these|they)"
     r"(?:\s+(?:exactly|actually|then|anyway|again|even|please|mean|thing|stuff))*\W*$"
 )
+_WHAT_IS = re.compile(_OPENING + r"what\W?(?:s|is|are) (?:it|that|this|they|those)\b")
 _THING = re.compile(
     r"\b(it|its|that|this|they|them|the (stuff|thing|drug|medicine|medication|product|drip"
     r"|infusion|liquid|bottle|bag))\b"
@@ -85,7 +87,8 @@ def with_thing(question: Question, conversation: Conversation) -> Question:
     last = conversation.last
     text = fold(question.text)
     plainly = bool(_WHAT_IS_IT.match(text))
-    explains = question.intent == "definition" and len(question.text.split()) <= SHORT
+    most = LONG if _WHAT_IS.search(text) else SHORT
+    explains = question.intent == "definition" and len(question.text.split()) <= most
     if last is None or asks_what_it_is(question) or not (plainly or explains):
         return question
     if question.mentions and not (plainly and all(each.corrected for each in question.mentions)):

@@ -17,7 +17,8 @@ _BREAK = re.compile(
 )
 _JOINED = re.compile(
     rf",? (?:and|also|plus|&|\+)(?: (?:also|then|if so|if yes))*,? "
-    rf"(?=(?:(?:at|in|for|by|with|after|on) (?=what|which|how))?(?:{_ASKING})\b)",
+    rf"(?=(?:(?:at|in|for|by|with|after|on) (?=what|which|how))?(?:{_ASKING})\b)"
+    r"|, (?=(?:sources?|refs?|references?|evidence|dose|dosing|side effects|risks?|cost)\W*$)",
     re.IGNORECASE,
 )
 _TELLING = re.compile(r", (?:and|&) (?=(?:what|which|how|when|who|why)\b)", re.IGNORECASE)
@@ -26,6 +27,7 @@ _ASKS = re.compile(
     r"|i want to know|wondering)\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(rf", (?:so |and |but )?(?:{_ASKING})\b", re.IGNORECASE)
 _LEADING = re.compile(r"\W*(?:(?:and|also|plus|then|but|so|if so|if yes)\b\W*)+", re.IGNORECASE)
 
 
@@ -67,7 +69,8 @@ def _sentences(text: str) -> list[Span]:
 def _clauses(text: str, span: Span) -> list[Span]:
     """The questions of a sentence; the second and later ones without their "and"."""
     first, *others = _split(text, span, _JOINED)
-    if _is_question(text, first) or _TELLING.search(text, *span):
+    asks = _is_question(text, first) or _WITHIN.search(text, *first)
+    if asks or _TELLING.search(text, *span):
         return [first, *others]  # "clots with IVIG, and which rate lowers the risk"
     return [span]
 

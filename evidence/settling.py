@@ -26,6 +26,10 @@ HINT = 0.12  # confidence of the last kind from which an unsure, nameless messag
 SURE_TO_LEAVE = 0.65  # confidence of an intent that has little to do with the talk
 _ROUTE = re.compile(r"\b(iv|sc|im|sub ?cut|subq|intravenous|vein)\b")
 _STRANGE_HERE = ("out_of_scope", "capabilities")  # hardly meant in the middle of a talk
+_REACTS = re.compile(  # "so no better than water", "16 people??": to what the answer said
+    r"^\W*(so|but|not even|only|just|really|then)\b|\bis (that|this)\b|\b\d+ (people|patients|ppl"
+    r"|kids|children|adults|women|men)\b"
+)
 _AGAIN = ("repeat", "more", "choose")
 _STATES = re.compile(
     r"\b((it|that|this|he|she)( i|')?s|im|i am|i have|ive|i get|they (think|thought|say|said)"
@@ -165,6 +169,8 @@ def _floor(question: Question, conversation: Conversation) -> float:
     if conversation.last is None or question.unfamiliar:
         return SURE
     text = fold(question.text)
+    if question.intent == "out_of_scope" and _REACTS.search(text):
+        return SURE_TO_LEAVE
     strays = question.intent == "out_of_scope" and (SUBJECT.search(text) or _ROUTE.search(text))
     curt = question.intent == "capabilities" and len(text.split()) <= 2
     return SURE_TO_LEAVE if strays or curt else SURE

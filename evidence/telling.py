@@ -41,6 +41,13 @@ TELLING = (
         r"|best|more|who)\b(?! (says?|said|claims))",
     ),
     Words(
+        ("certainty",),
+        "evidence_basis",
+        r"^\W*(and |so |ok |any |whats |what is |the )*(evidence|proof|data|stud(y|ies)|trials?"
+        r"|sources?) (for|behind|on) (that|this|it)\W*$",
+        below=1.01,
+    ),
+    Words(
         ("predictors",),
         "efficacy",
         r"^\W*(do|does|did|can|could|will|would|is|are)\b",
@@ -71,6 +78,32 @@ TELLING = (
         below=1.01,
     ),
     Words(("definition",), "efficacy", r"\b(is|whats) known\W*$"),
+    Words(
+        ("definition",),
+        "efficacy",
+        r"\b(is|are) (that|this|it|they|those) (really |even |actually )?a thing\b",
+        below=1.01,
+    ),
+    Words(
+        ("alternatives", "out_of_scope", "personal_advice", "efficacy"),
+        "comparison",
+        r"\b(add(ed)?|on top)\b.*\b(swap(ped)?|instead|replac\w+|switch\w*|in place of)\b"
+        r"|\b(swap(ped)?|instead|replac\w+|in place of)\b.*\b(add(ed)?|on top)\b",
+        below=1.01,
+    ),
+    Words(
+        ("personal_advice", "efficacy"),
+        "safety",
+        r"\b(ok|okay|safe|bad|harmful|dangerous) for (the|my|her|his|a|our) (baby|unborn|foetus"
+        r"|fetus|bump)\b",
+        below=0.9,
+    ),
+    Words(
+        ("evidence_list",),
+        "capabilities",
+        r"^\W*(how|why) (do|did|does|are|were) (you|they|u) (\w+ )?(decide|choose|pick|select)",
+        below=1.01,
+    ),
     Words(("approval",), "efficacy", r"\b(established|proven)\b"),
     Words(
         ("alternatives",),

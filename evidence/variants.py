@@ -45,6 +45,7 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
         return question
     phrase = key(match.group(1))
     meant = next((_relative(store, each, phrase) for each in conversation.conditions[:1]), None)
+    meant = meant or _named_before(store, conversation, phrase)
     meant = meant or _member(store, _listed(store, last, conversation), phrase)
     if not meant:
         return question
@@ -76,6 +77,14 @@ def names_variant(question: Question) -> bool:
     return bool(match) and bool(
         re.match(r"\W*(and |but |what about |how about )*(in|for|with)\b", fold(question.text))
     )
+
+
+def _named_before(store: Store, conversation: Conversation, phrase: str) -> str | None:
+    """The only disease of the talk whose name has the words: "dose for the strep one"."""
+    words = _telling(phrase)
+    if any(_has(store, each, words) for each in conversation.conditions):
+        return None
+    return _member(store, conversation.diseases, phrase)
 
 
 def _relative(store: Store, disease: str, phrase: str) -> str | None:
