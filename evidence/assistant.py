@@ -19,6 +19,7 @@ from evidence.referring import with_route, with_thing
 from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
 from evidence.settling import settled
+from evidence.sourcing import sourced
 from evidence.store import Store
 from evidence.variants import with_situation, with_variant
 from evidence.voice import name_of
@@ -46,7 +47,7 @@ def reply(
         draft, pending = _clarify(store, question, read.request)
         last: Request | None = pending
     else:
-        draft = _function(read.request.kind)(store, read.request, read.style)
+        draft = _function(read.request)(store, read.request, read.style)
         _name_the_rest(store, draft, read.request)
         if not draft.paragraphs:  # a gap in an answer function leaves nobody without a word
             draft.kind = "clarify"
@@ -148,8 +149,10 @@ def _pending(conversation: Conversation, question: Question, request: Request) -
     return Request(kind=kind.name, text=question.text, treatments=request.treatments)
 
 
-def _function(kind: str) -> Callable[[Store, Request, Register], Draft]:
-    return _OTHERS.get(kind) or BY_INTENT[kind].answer
+def _function(request: Request) -> Callable[[Store, Request, Register], Draft]:
+    if request.kind == "evidence_basis" and request.matter:
+        return sourced
+    return _OTHERS.get(request.kind) or BY_INTENT[request.kind].answer
 
 
 def _name_the_rest(store: Store, draft: Draft, request: Request) -> None:

@@ -23,6 +23,7 @@ from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
 from evidence.question import Conversation, Question, Request, is_aside
 from evidence.referring import both_treatments
 from evidence.scope import asks_effect, speaks_of_harm
+from evidence.sourcing import source_of_last
 from evidence.store import Store
 from evidence.variants import names_variant
 
@@ -42,6 +43,8 @@ def continued(store: Store, question: Question, conversation: Conversation) -> R
     ours = any(each.kind not in ("uncovered", "term") for each in question.mentions)
     if intent in ("register_plain", "register_clinical", "repeat") and not ours:
         return last or Request(kind="capabilities", text=question.text)
+    if sourced := source_of_last(store, question, conversation):
+        return sourced
     if last and asks_what_it_is(question):
         meant = pointed_at(question, conversation)
         if meant:

@@ -39,6 +39,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "no_record_pair": ("treatment", "condition"),
     "rests_on": ("treatment", "condition", "basis", "because"),
     "named_trials": ("trials",),
+    "said_with_sources": (),
     "nothing_on_record": ("what", "treatment", "condition"),
     "nothing_in_general": ("what", "treatment"),
     "what_dosing": (),

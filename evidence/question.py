@@ -68,6 +68,7 @@ class Request(Record):
     unknown: tuple[Mention, ...] = ()
     ambiguous: tuple[Mention, ...] = ()
     rest: bool = False  # "show the rest" of a list
+    matter: str = ""  # of `evidence_basis`: the kind of the answer whose sources are asked for
 
 
 def is_aside(request: Request) -> bool:
