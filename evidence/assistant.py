@@ -21,7 +21,7 @@ from evidence.second import first_asked, second_offer
 from evidence.settling import settled
 from evidence.sourcing import sourced
 from evidence.store import Store
-from evidence.variants import with_situation, with_variant
+from evidence.variants import with_narrower, with_situation, with_variant
 from evidence.voice import name_of
 from evidence.wording import Register
 
@@ -80,7 +80,8 @@ def _in_this_talk(store: Store, question: Question, conversation: Conversation) 
     """The question with what its words can only mean after what was said before."""
     named = with_thing(with_route(question, conversation), conversation)
     added = with_aside(with_variant(store, named, conversation), conversation)
-    return settled(with_situation(store, added, conversation), conversation)
+    narrow = with_narrower(store, added, conversation)
+    return settled(with_situation(store, narrow, conversation), conversation)
 
 
 def _if_now(store: Store, question: Question) -> str | None:

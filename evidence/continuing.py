@@ -8,6 +8,7 @@ from evidence.completing import checked, names_condition, open_names, unknown_na
 from evidence.filling import IVIG, STALE, situations_of
 from evidence.focus import narrowed
 from evidence.fragments import (
+    asks_best,
     asks_difference,
     fragment_kind,
     goes_on,
@@ -25,10 +26,12 @@ from evidence.referring import both_treatments
 from evidence.scope import asks_effect, speaks_of_harm
 from evidence.sourcing import source_of_last
 from evidence.store import Store
+from evidence.subject import PRODUCTS
 from evidence.variants import names_variant
 
 _BESIDE = re.compile(
-    r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that))\b"
+    r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that)"
+    r"|plus)\b|^\W*\+"
 )
 _INSTEAD = re.compile(r"\binstead\b")
 _APPROVED = re.compile(r"\b(approv\w+|licen[cs]\w+|(on|in) label|indicat\w+)\b")
@@ -49,6 +52,12 @@ def continued(store: Store, question: Question, conversation: Conversation) -> R
         meant = pointed_at(question, conversation)
         if meant:
             return explained(question, meant, last)
+    if last and asks_best(question) and len(conversation.treatments) == 2:
+        both = {
+            "treatments": conversation.treatments[:1],
+            "comparators": conversation.treatments[1:],
+        }
+        return _weighed(store, question, last.copy(update=both), conversation)
     if intent == "more" and last and not named:
         return last.copy(update={"rest": True})
     if intent == "choose" and not named:
@@ -72,6 +81,7 @@ def _weighed(
     """ "Steroids any better?", "fewer reactions?": the treatment of before compared with this."""
     named = question.ids("treatment")
     sides = _sides_with_names(named, last) if named else (*last.treatments, *last.comparators)
+    sides = sides if len(sides) > 1 else (*sides, *IVIG)
     update = {"kind": "comparison", "text": question.text, "rest": False, "unknown": ()}
     conditions = last.conditions or _remembered(conversation)
     pair = {"treatments": sides[:1], "comparators": sides[1:], "conditions": conditions}
@@ -164,7 +174,8 @@ def _kind_with_names(
     if kind == "safety" and _turns_to(question, conversation):
         kind = "efficacy"  # "and for small fibre neuropathy?", in a talk on whether it helps
     if treatments and not conditions and _BESIDE.search(fold(question.text)):
-        kind = "comparison" if _replaces(store, question, last) else "efficacy"
+        beside = _adds(question, last) or _replaces(store, question, last)
+        kind = "comparison" if beside else "efficacy"
     if last.treatments and len(treatments) == 1 and is_versus(question):
         kind = "comparison"
     if kind == "comparison" and treatments and len(_sides_with_names(treatments, last)) < 2:
@@ -184,6 +195,13 @@ def _turns_to(question: Question, conversation: Conversation) -> bool:
     return bool(new and conversation.conditions) and not speaks_of_harm(question)
 
 
+def _adds(question: Question, last: Request) -> bool:
+    """ "Plus prednisone?": one more beside the last treatment, which stays what is talked of."""
+    new = question.ids("treatment")
+    one_more = len(new) == 1 and last.treatments[:1] not in ((), new)
+    return one_more and not _INSTEAD.search(fold(question.text))
+
+
 def _replaces(store: Store, question: Question, last: Request) -> bool:
     """ "Steroids instead?", where the record compares the new one with the last."""
     sides = _sides_with_names(question.ids("treatment"), last)
@@ -194,5 +212,7 @@ def _replaces(store: Store, question: Question, last: Request) -> bool:
 
 def _sides_with_names(treatments: tuple[str, ...], last: Request) -> tuple[str, ...]:
     """What is compared: the treatments named, or the last one beside the only one named."""
-    pair = (*last.treatments[:1], *treatments) if len(treatments) == 1 else treatments
+    named = (*last.treatments, *last.comparators)
+    kept = [each for each in named if each in PRODUCTS and last.comparators] or named
+    pair = (*kept[:1], *treatments) if len(treatments) == 1 else treatments
     return tuple(dict.fromkeys(pair))

@@ -28,6 +28,7 @@ from evidence.telling import told_apart
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
 SURE_OF_A_LIST = 0.9
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
+_YOU_HAVE = re.compile(r"\bwhat (do|have) (you|u) (have|got|know|hold) (on|about|for|in)\b")
 _WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
 _LIMITED = re.compile(  # "for somebody who has only the skin": a lesser form of the disease
     r"\b(for|in) (\w+ )?(who|whom|those|people|patients|someone|somebody|anyone)( who| with| that)?"
@@ -89,7 +90,18 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
         unknown=unknown_names(question),
         ambiguous=open_names(question),
     )
-    return checked(store, request, question)
+    whole = checked(store, request, question)
+    if whole.kind == "clarify" and _is_of_infusions(question, conversation):
+        return request.copy(update={"kind": last.kind if last else "safety"})
+    return whole
+
+
+def _is_of_infusions(question: Question, conversation: Conversation) -> bool:
+    """ "Does a slower drip help?", after an answer on harms, with no disease in the talk."""
+    last = conversation.last
+    named = any(each.kind != "term" for each in question.mentions)
+    about = last is not None and last.kind in ("safety", "administration")
+    return about and not named and not conversation.conditions
 
 
 def _asks_effect_after_all(store: Store, question: Question, conversation: Conversation) -> bool:
@@ -99,7 +111,8 @@ def _asks_effect_after_all(store: Store, question: Question, conversation: Conve
     if question.intent == "out_of_scope":
         return bool(question.ids("treatment")) and asks_effect(question)
     if question.intent == "evidence_list":
-        return _names_no_family(store, question)
+        about = question.ids("condition") and _YOU_HAVE.search(fold(question.text))
+        return bool(about) or _names_no_family(store, question)
     return question.intent == "safety" and _asks_of_disease(question, conversation)
 
 

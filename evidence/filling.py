@@ -19,6 +19,7 @@ from evidence.subject import subject_of
 
 IVIG = ("ivig",)
 STALE = 6  # answers about other things after which a condition must be named again
+_IT = re.compile(r"\b(it|this|that)\b")
 _ONE = re.compile(r"\bits?\b")  # after "is hizentra the same as ivig" it is the first named
 _OPENING = re.compile(
     r"\bfirst (one|treatment|drug|thing|medicine)?\s*(that )?(i|we|you) (asked|began|started|named"
@@ -31,7 +32,8 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
     """The treatments asked about: named, pointed at, those of before, or IVIG."""
     last = conversation.last
     named = asked_treatments(question)
-    if kind.name in _EFFECTS and set(named) <= tried_before(question) | told_of(question):
+    told = told_of(question) if _IT.search(rest_of(question)) else frozenset()
+    if kind.name in _EFFECTS and set(named) <= tried_before(question) | told:
         named = ()  # "antibody deficiency after rituximab: does replacement help"
     if named or kind.treatment == "none":
         return named

@@ -39,7 +39,13 @@ _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by 
 _COMPARATIVE = re.compile(
     r"\b(any|is|are|a lot|much|a bit)? ?(better|safer|gentler|fewer|milder|stronger|faster|quicker"
     r"|cheaper|kinder|less|worse)\b(?! (and|off|when|if|after|since|again))"
-    r"|\bcompared? (it|this|that|them)\b|\bhead to head\b"
+    r"|\bcompared? (it|this|that|them)\b|\bhead to head\b|\b(just|quite) as (well|good|effective)\b"
+    r"|\bas (well|good|effective) as\b"
+)
+_BEST = re.compile(
+    r"^\W*(and |so |ok |but |then )*which (one |of (them|those|these|the two) |treatment |drug )?"
+    r"(is |would be |should be |goes |comes |do you (give|use|start) )?(the )?"
+    r"(first|best|better|safer|stronger|faster|quicker)( one)?( then| though)?\W*$"
 )
 _WEIGHING = ("efficacy", "safety", "timing", "comparison", "follow_up", "alternatives")
 _OTHER_SIDE = re.compile(
@@ -112,6 +118,12 @@ def asks_difference(question: Question) -> bool:
     return bool(_DIFFERENCE.search(rest_of(question)))
 
 
+def asks_best(question: Question) -> bool:
+    """ "Which one first then?", "and which is best?": of the treatments that were spoken of."""
+    named = question.ids("treatment") or question.ids("condition")
+    return not named and bool(_BEST.search(fold(question.text)))
+
+
 def weighs(question: Question, last: Request) -> bool:
     """Whether treatments are weighed by a comparative: "steroids any better?", "fewer headaches?".
 
@@ -124,7 +136,7 @@ def weighs(question: Question, last: Request) -> bool:
     named = question.ids("treatment")
     if named:
         return len(named) == 1 and last.treatments[:1] not in ((), named)
-    return bool(last.comparators)
+    return bool(last.comparators) or last.treatments == ("scig",)  # "does that work as well?"
 
 
 def tried_before(question: Question) -> frozenset[str]:

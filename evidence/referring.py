@@ -23,7 +23,9 @@ _ROUTES = {
         r"|(?:and|or|vs|by|the|not|is|than) im"
         r"|im (?:ig|shots?|injections?|route|version|or|vs)|the im (?:one|dose))\b"
     ),
-    "scig": re.compile(r"\b(under|beneath) (the |my |your |his |her )?skin\b|\bsub ?cut\b"),
+    "scig": re.compile(
+        r"\b(under|beneath) (the |my |your |his |her )?skin\b|\bsub ?(cut|q)\b|\bs\.?c\b(?! ig)"
+    ),
     "oral-ig": re.compile(
         r"\b(one|version|form|kind|stuff) (that )?(you|u|i|we|he|she) (can |could )?(drink|swallow)"
         r"|\bdrinkable\b|\boral (one|version|form)\b"
@@ -35,7 +37,8 @@ _ROUTES = {
 }
 _BOTH = re.compile(
     r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
-    r"|(which|neither) of (these|those|them|the two))\b"
+    r"|(which|neither) of (these|those|them|the two)|(do|does|did|is|are|for|of) each( one)?"
+    r"|each (one )?(works?|helps?|takes?|lasts?|costs?))\b"
 )
 _ALL = re.compile(r"\b(all (three|four|of (these|those|them))|any of (these|those|them))\b")
 _WHICH = re.compile(r"^\W*(and |so |ok |but )*which one (do|does|is|has|would)\b")

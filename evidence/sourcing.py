@@ -24,6 +24,8 @@ _SAYS_WHO = re.compile(
     r"|it|those|these|you|they)|where from|what paper|which paper|is that written|who is behind)\b"
 )
 
+_STUDIES = re.compile(r"\b(trials?|stud(y|ies)|rcts?|patients|data)\b")  # of the effect
+
 
 def source_of_last(store: Store, question: Question, conversation: Conversation) -> Request | None:
     """The request for what the last answer rests on; None where something else is asked.
@@ -34,7 +36,8 @@ def source_of_last(store: Store, question: Question, conversation: Conversation)
     if question.intent != "evidence_basis" or question.mentions or last is None:
         return None
     matter = last.matter if last.kind == "evidence_basis" else last.kind
-    if matter not in _SOURCED or not _SAYS_WHO.search(fold(question.text)):
+    text = fold(question.text)
+    if matter not in _SOURCED or not _SAYS_WHO.search(text) or _STUDIES.search(text):
         return None
     asked = last.copy(update={"kind": "evidence_basis", "matter": matter, "rest": False})
     said = sourced(store, asked, Register.PLAIN).sentences

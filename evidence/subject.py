@@ -25,6 +25,8 @@ _HARMS = re.compile(
     r"\b((side|adverse|secondary|bad|ill) ?effects?|harms?|risks?|safe(ty)?|dangers?|dangerous"
     r"|complications?|toxicity)\b"
 )
+_TABLETS = {"corticosteroids", "prednisone", "prednisolone", "eltrombopag", "azathioprine"}
+_INFUSED = re.compile(r"\b(infusions?|infused|drips?|bags?|bottles?)\b")
 _DONORS = re.compile(  # what can only be said of donors' plasma
     r"\b(hiv|aids|c?jd|mad cow|prions?|donors?|donated|blood products?|strangers?"
     r"|(catch|get|give|gave|pass\w*|transmit\w*|carry|contract|infected with) \w* ?hep(atitis)?"
@@ -39,6 +41,8 @@ def subject_of(question: Question, conversation: Conversation) -> tuple[str, ...
     if last is None or not last.treatments:
         return ()
     if not _is_product(last.treatments) and _DONORS.search(fold(question.text)):
+        return _product_of(conversation) or _IVIG
+    if set(last.treatments) <= _TABLETS and _INFUSED.search(fold(question.text)):
         return _product_of(conversation) or _IVIG
     if not _means_last(question, last):
         return ()

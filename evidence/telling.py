@@ -34,7 +34,8 @@ TELLING = (
     Words(
         ("certainty", "predictors", "mechanism", "guideline"),
         "evidence_basis",
-        r"\b(evidence|studies|trials?|rcts?|data|proof|references?)\W*$"
+        r"\b(evidence|studies|trials?|rcts?|data|proof|references?)"
+        r"( (in|for|on|with) (adults?|kids|children|this|it|that|pregnancy)?)?\W*$"
         r"|\bevidence (for|behind) (that|this|it)\b|\bwho\W?s? (says?|said|claims)\b"
         r"|^\W*(rcts?|trials?|stud(y|ies)|meta.?analysis)\b",
         r"\b(strong|good|sure|certain|level|quality|grade|strength|solid|weak|well|reliable|better"
@@ -105,6 +106,18 @@ TELLING = (
         below=1.01,
     ),
     Words(("approval",), "efficacy", r"\b(established|proven)\b"),
+    Words(
+        ("certainty",),
+        "efficacy",
+        _OPENS + r"how (good|effective|useful|well) (is|are|does|do)\W*$",
+    ),
+    Words(
+        ("alternatives",),
+        "efficacy",
+        r"\b(is|are|would|could|might)\b\W+(be )?an? (good |real |possible |valid )?option"
+        r" (for|in|with|here)\b",
+        below=0.9,
+    ),
     Words(
         ("alternatives",),
         "mechanism",

@@ -23,6 +23,9 @@ _KIND_OF = (  # with an article, else as the first words; else as what "it" woul
         r"(?=\W*$| ?,| (?:instead|rather|and not|not)\b)"
     ),
 )
+_CAUSE = re.compile(
+    r"\b(due to|caused by|because of|secondary to|associated with|comes? (from|with)|goes with)\b"
+)
 _KIND = re.compile(rf" {_KINDS}$")
 _ARTICLES = {
     "and", "the", "a", "an", "my", "his", "her", "only", "just", "more", "next", "same", "which",
@@ -54,6 +57,32 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
     apart = [each for each in question.mentions if each.end <= start or each.start >= end]
     mentions = tuple(sorted([*apart, named], key=lambda each: each.start))
     return question.copy(update={"mentions": mentions})
+
+
+def with_narrower(store: Store, question: Question, conversation: Conversation) -> Question:
+    """ "And the neuropathy that comes with it?", "due to Sjögren's?": both make one disease.
+
+    A word beside the disease of the talk, or the name of what causes it, means a narrower one.
+    """
+    last, before = conversation.last, conversation.conditions[:1]
+    if last is None or len(question.text.split()) > LONGEST:
+        return question
+    named = question.ids("condition")
+    if not named:
+        texts = [(each, key(question.text)) for each in before]
+    elif len(named) == 1 and _CAUSE.search(fold(question.text)):
+        texts = [(named[0], key(store.conditions[each].name)) for each in before]
+    else:
+        return question
+    for disease, words in texts:
+        cued = [each.id for each in store.narrower(disease) if _is_cue(store, each.id, words)]
+        if cued and cued[0] not in before:
+            apart = [
+                each for each in question.mentions if each.kind not in ("ambiguous", "condition")
+            ]
+            meant = Mention(kind="condition", id=cued[0], text="")
+            return question.copy(update={"mentions": (*apart, meant)})
+    return question
 
 
 def with_situation(store: Store, question: Question, conversation: Conversation) -> Question:

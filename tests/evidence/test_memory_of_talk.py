@@ -140,3 +140,79 @@ def test_groups_of_people_alone_ask_who_benefits(talk: Talk, text: str) -> None:
 def test_what_an_association_tells_of_itself_is_no_list(talk: Talk) -> None:
     text = "I give a talk at our GBS and CIDP group. List everything that IVIG is approved for."
     assert read(talk.says(text, "evidence_list")) == ("evidence_list", ["ivig"], [])
+
+
+# --- one more treatment, another way in, another disease ------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["plus prednisone?", "and adding prednisone to it?", "+ prednisone"]
+)
+def test_one_more_treatment_stands_beside_the_one_that_is_talked_of(talk: Talk, text: str) -> None:
+    talk.says("does IVIG help GBS?", "efficacy")
+    told = talk.says(text, "follow_up")
+    sides = [*told["treatments"], *told["comparators"]]
+    assert (told["kind"], sides) == ("comparison", ["ivig", "prednisone"])
+    assert talk.says("what dose?", "dosing")["treatments"] == ["ivig"]
+
+
+def test_a_new_drug_takes_the_place_of_the_other_one(talk: Talk) -> None:
+    talk.says("efgartigimod vs IVIG in myasthenia gravis?", "comparison")
+    told = talk.says("and rozanolixizumab", "follow_up")
+    assert {*told["treatments"], *told["comparators"]} == {"ivig", "rozanolixizumab"}
+
+
+@pytest.mark.parametrize("text", ["which one first then?", "and which is best?"])
+def test_which_is_best_is_asked_of_the_two_treatments(talk: Talk, text: str) -> None:
+    talk.says("does IVIG help CIDP?", "efficacy")
+    talk.says("and rituximab?", "follow_up")
+    told = talk.says(text, "choose")
+    assert [*told["treatments"], *told["comparators"]] == ["ivig", "rituximab"]
+    assert told["kind"] == "comparison"
+
+
+def test_as_well_as_the_drip(talk: Talk) -> None:
+    talk.says("does SCIG help CIDP?", "efficacy")
+    told = talk.says("does that work just as well?", "efficacy")
+    assert (told["kind"], told["comparators"]) == ("comparison", ["ivig"])
+
+
+@pytest.mark.parametrize("text", ["SC instead?", "or under my skin", "and subq?"])
+def test_under_the_skin(talk: Talk, text: str) -> None:
+    talk.says("does IVIG help CIDP?", "efficacy")
+    assert (
+        "scig"
+        in talk.says(text, "follow_up")["treatments"] + talk.says(text, "follow_up")["comparators"]
+    )
+
+
+def test_each_is_both(talk: Talk) -> None:
+    talk.says("IVIG or plasma exchange in myasthenia gravis?", "comparison")
+    told = talk.says("how fast does each work", "timing")
+    assert told["treatments"] == ["ivig", "plasma-exchange"]
+
+
+def test_infusions_are_no_tablets(talk: Talk) -> None:
+    talk.says("does IVIG help MMN?", "efficacy")
+    talk.says("and steroids?", "follow_up")
+    told = talk.says("what happens when the infusions are stopped?", "timing")
+    assert read(told) == ("timing", ["ivig"], ["mmn"])
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "disease"),
+    [
+        ("does IVIG help Sjögren?", "and the neuropathy that comes with it?", "sjogren-neuropathy"),
+        ("IVIG for small fibre neuropathy?", "and due to Sjögren's?", "sjogren-neuropathy"),
+        ("IVIG in lupus?", "her kidneys are affected too", "lupus-nephritis"),
+    ],
+)
+def test_the_talk_narrows_a_disease(talk: Talk, first: str, text: str, disease: str) -> None:
+    talk.says(first, "efficacy")
+    assert read(talk.says(text, "follow_up")) == ("efficacy", ["ivig"], [disease])
+
+
+@pytest.mark.parametrize("intent", ["efficacy", "predictors", "alternatives"])
+def test_a_talk_on_harms_asks_for_no_disease(talk: Talk, intent: str) -> None:
+    talk.says("what are the side effects of IVIG?", "safety")
+    assert talk.says("does a slower drip help against that?", intent)["kind"] == "safety"
