@@ -15,7 +15,7 @@ from evidence.lookup import by_weight
 from evidence.model import Ambiguous
 from evidence.offers import ask_about, asked_again
 from evidence.question import Conversation, Question, Reply, Request, each_once, is_aside
-from evidence.referring import with_route, with_thing
+from evidence.referring import with_drip, with_route, with_thing
 from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
 from evidence.settling import settled
@@ -78,10 +78,10 @@ def reply(
 
 def _in_this_talk(store: Store, question: Question, conversation: Conversation) -> Question:
     """The question with what its words can only mean after what was said before."""
-    named = with_thing(with_route(question, conversation), conversation)
-    added = with_aside(with_variant(store, named, conversation), conversation)
-    narrow = with_narrower(store, added, conversation)
-    return settled(with_situation(store, narrow, conversation), conversation)
+    named = with_thing(with_route(with_drip(question), conversation), conversation)
+    narrow = with_narrower(store, with_variant(store, named, conversation), conversation)
+    added = with_aside(narrow, conversation)
+    return settled(with_situation(store, added, conversation), conversation)
 
 
 def _if_now(store: Store, question: Question) -> str | None:

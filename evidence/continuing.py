@@ -161,6 +161,8 @@ def _kind_with_names(
         kind = conversation.matter  # "source?", "and in MMN?": the question before again
     if kind == "administration" and not (treatments or conditions):
         kind = "efficacy"  # "and chickenpox?": how it is given says nothing of a new disease
+    if kind == "updates" and conditions and not is_bare(question):
+        kind = "efficacy"  # "what is new?" "and chronic fatigue, same story?"
     if kind == "predictors" and treatments:
         kind = "efficacy"  # "who does well on IVIG?" "and steroids?": whether they help
     if kind not in BY_INTENT or kind in ("capabilities", "out_of_scope", "definition", "no_record"):

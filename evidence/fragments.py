@@ -22,7 +22,7 @@ _FILLER = re.compile(
 )
 _OPENING = re.compile(r"\b(what|how) about\b|\bi meant\b|\bsame (for|with|in)\b")
 _TRIED = re.compile(
-    r"\b(after|post|despite|failed|tried|s/p|refractory to|resistant to|not responding to"
+    r"\b((?<!or )after|post|despite|failed|tried|s/p|refractory to|resistant to|not responding to"
     r"|no response to|intolerant of|cant tolerate|on top of|off)\W+$"
 )
 _DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
@@ -93,7 +93,7 @@ def fragment_kind(question: Question) -> str:
     if treatments >= 2 and (conditions or _VERSUS.search(rest_of(question))):
         return "comparison"
     if treatments and not conditions:
-        return "definition"
+        return "safety" if question.ids("treatment") and "treatment" in unknown else "definition"
     return "efficacy"
 
 

@@ -13,7 +13,8 @@ from evidence.question import Mention, Question
 from evidence.sentences import Span, first_question
 
 _BEFORE = re.compile(
-    r"\b(despite|in spite of|post|(?<!long )(?<!soon )(?<!happens )(?<!happen )after|failed|failing"
+    r"\b(despite|in spite of|post|without|w/?o|failed|failing"
+    r"|(?<!or )(?<!long )(?<!soon )(?<!happens )(?<!happen )after"
     r"|failure (of|on)|tried|s/p|refractory to|resistant to|(no|poor) response to|unresponsive to"
     r"|(not|never|isnt|isn't) responding to|(didnt|didn't|never|did not) respond(ed)? to"
     r"|intoleran(t of|t to|ce of|ce to)|contraindications? (to|for)|allergic to|allergy to"

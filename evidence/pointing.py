@@ -114,7 +114,7 @@ def _ordinal(text: str) -> int | None:
         r"|\b(?:for|in|with|of|about|behind) the (first|second|third|last)\W*$",
         text.lower(),
     )
-    if re.search(r"\ball (two|three|four|five)\b", text.lower()):
+    if re.search(r"\b(all|any of the) (two|three|four|five)\b", text.lower()):
         return None
     word = next((each for each in match.groups() if each), "") if match else ""
     return ORDINALS.get(word) if word != "one" else None

@@ -35,12 +35,19 @@ _ROUTES = {
         r"|\b(in|as) (eye ?)?drops\b"
     ),
 }
+_THAN_DRIP = re.compile(
+    r"\b(?:as|than|vs|versus|compared (?:to|with)) (?:the |a |my |any )?(?:\w+ )?"
+    r"(?P<drip>drips?|iv|infusions?)\b"
+)
 _BOTH = re.compile(
-    r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
+    r"\b(both|the two|each of (them|those)|(for|in) either\W*$|either of (them|those|the two)"
     r"|(which|neither) of (these|those|them|the two)|(do|does|did|is|are|for|of) each( one)?"
     r"|each (one )?(works?|helps?|takes?|lasts?|costs?))\b"
 )
-_ALL = re.compile(r"\b(all (three|four|of (these|those|them))|any of (these|those|them))\b")
+_ALL = re.compile(
+    r"\b(all (three|four|of (these|those|them))|any of (these|those|them)"
+    r"|any of the (three|four))\b"
+)
 _WHICH = re.compile(r"^\W*(and |so |ok |but )*which one (do|does|is|has|would)\b")
 _OF_PEOPLE = re.compile(
     r"\bboth (of )?(my|his|her|their|our|your|legs?|arms?|hands?|feet|eyes?|ears?|sides?|knees?"
@@ -62,6 +69,17 @@ _THING = re.compile(
     r"|infusion|liquid|bottle|bag))\b"
 )
 _MATTER = re.compile(r"\b(it|in|made|from|of|contains?)\b|\bthe \w+$")  # no disease is meant
+
+
+def with_drip(question: Question) -> Question:
+    """ "Hizentra for CIDP, does it work as well as the drip?": the drip is IVIG."""
+    match = _THAN_DRIP.search(fold(question.text))
+    if question.ids("treatment") != ("scig",) or not match:
+        return question
+    start, end = match.span("drip")
+    drip = Mention(kind="treatment", id="ivig", text=question.text[start:end], start=start, end=end)
+    update = {"mentions": (*question.mentions, drip), "intent": "comparison", "confidence": 1.0}
+    return question.copy(update=update)
 
 
 def with_route(question: Question, conversation: Conversation) -> Question:

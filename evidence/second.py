@@ -32,7 +32,8 @@ def first_asked(question: Question) -> Question:
     before = [each for each in question.mentions if each.end <= second.start]
     have = {each.kind for each in before}
     lent = [each for each in question.mentions if each.end > second.start]
-    kept = before + [each for each in lent if each.kind not in have]
+    own = have | {"treatment"} if second.intent == "comparison" else have
+    kept = before + [each for each in lent if each.kind not in own]
     return question.copy(update={"mentions": tuple(kept)})
 
 

@@ -18,7 +18,8 @@ _BREAK = re.compile(
 _JOINED = re.compile(
     rf",? (?:and|also|plus|&|\+)(?: (?:also|then|if so|if yes))*,? "
     rf"(?=(?:(?:at|in|for|by|with|after|on) (?=what|which|how))?(?:{_ASKING})\b)"
-    r"|, (?=(?:sources?|refs?|references?|evidence|dose|dosing|side effects|risks?|cost)\W*$)",
+    r"|, (?=(?:sources?|refs?|references?|evidence|dose|dosing|side effects|risks?|cost|rate"
+    r"|(?:for )?how (?:fast|long|much|often|soon|quickly))\W*$)",
     re.IGNORECASE,
 )
 _TELLING = re.compile(r", (?:and|&) (?=(?:what|which|how|when|who|why)\b)", re.IGNORECASE)
@@ -28,7 +29,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(rf", (?:so |and |but )?(?:{_ASKING})\b", re.IGNORECASE)
-_LEADING = re.compile(r"\W*(?:(?:and|also|plus|then|but|so|if so|if yes)\b\W*)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"\W*(?:(?:and|also|plus|then|but|so|if so|if yes|if not)\b\W*)+", re.IGNORECASE
+)
 
 
 def first_question(text: str) -> Span | None:

@@ -23,6 +23,7 @@ GREETING = 3  # words of a greeting or a thanks that need not be sure
 OPENING = 8  # words of a message that may go on with what could not be answered ("ok, and lupus?")
 SHORT = 14  # words of a message that goes on with the last question
 HINT = 0.12  # confidence of the last kind from which an unsure, nameless message stays with it
+UNSURE = 0.3  # the same of one that names a treatment and is out of scope
 SURE_TO_LEAVE = 0.65  # confidence of an intent that has little to do with the talk
 _ROUTE = re.compile(r"\b(iv|sc|im|sub ?cut|subq|intravenous|vein)\b")
 _STRANGE_HERE = ("out_of_scope", "capabilities")  # hardly meant in the middle of a talk
@@ -148,7 +149,10 @@ def _fits(question: Question, conversation: Conversation) -> bool:
         return not (conversation.conditions and len(_ranked(question)) > 1)
     if question.intent == "capabilities" and question.unfamiliar:
         return True
-    if question.intent == "out_of_scope" and question.ids("condition"):
+    names = question.ids("condition") or (
+        question.ids("treatment") and question.confidence < UNSURE
+    )
+    if question.intent == "out_of_scope" and names:
         return False  # a disease of the record, in words that are hardly strange
     return not (going_on and question.intent in _STRANGE_HERE)
 

@@ -26,6 +26,7 @@ _KIND_OF = (  # with an article, else as the first words; else as what "it" woul
 _CAUSE = re.compile(
     r"\b(due to|caused by|because of|secondary to|associated with|comes? (from|with)|goes with)\b"
 )
+_TELLS = re.compile(r"^\W*(and |but |well |no |sorry )*(mine|my|his|her|hers|their|it|its|the)\b")
 _KIND = re.compile(rf" {_KINDS}$")
 _ARTICLES = {
     "and", "the", "a", "an", "my", "his", "her", "only", "just", "more", "next", "same", "which",
@@ -81,7 +82,9 @@ def with_narrower(store: Store, question: Question, conversation: Conversation) 
                 each for each in question.mentions if each.kind not in ("ambiguous", "condition")
             ]
             meant = Mention(kind="condition", id=cued[0], text="")
-            return question.copy(update={"mentions": (*apart, meant)})
+            told = {"mentions": (*apart, meant)}
+            tells = "?" not in question.text and bool(_TELLS.match(fold(question.text)))
+            return question.copy(update={**told, "intent": "follow_up"} if tells else told)
     return question
 
 
