@@ -20,12 +20,13 @@ from evidence.scope import language_of
 from evidence.second import first_asked, second_offer
 from evidence.settling import settled
 from evidence.store import Store
-from evidence.variants import with_variant
+from evidence.variants import with_situation, with_variant
 from evidence.voice import name_of
 from evidence.wording import Register
 
 SURE = 0.8  # least confidence of an intent that is read from another language
 SURE_OF_A_PAIR = 0.5  # the same where it names both a treatment and a condition
+REMEMBERED = 6  # diseases of a talk, for "the first one" and "all three"
 _PASSING = ("smalltalk", "out_of_scope", "capabilities", "unknown_concept")
 """Kinds that leave what the conversation was about as it is."""
 
@@ -61,6 +62,7 @@ def reply(
         treatments=() if last is None else _last_two(conversation, read.request),
         conditions=() if last is None else read.request.conditions or conversation.conditions,
         earlier=() if last is None else _earlier(conversation, read.request),
+        diseases=() if last is None else _diseases(conversation, read.request),
         matter="" if last is None else _matter(conversation, last),
         opening=() if last is None else conversation.opening or _named(read.request),
         quiet=0 if read.request.conditions else conversation.quiet + 1,
@@ -77,7 +79,7 @@ def _in_this_talk(store: Store, question: Question, conversation: Conversation) 
     """The question with what its words can only mean after what was said before."""
     named = with_thing(with_route(question, conversation), conversation)
     added = with_aside(with_variant(store, named, conversation), conversation)
-    return settled(added, conversation)
+    return settled(with_situation(store, added, conversation), conversation)
 
 
 def _if_now(store: Store, question: Question) -> str | None:
@@ -126,6 +128,11 @@ def _earlier(conversation: Conversation, request: Request) -> tuple[str, ...]:
         return conversation.earlier
     left = tuple(each for each in before if each not in request.conditions)
     return left[:1]
+
+
+def _diseases(conversation: Conversation, request: Request) -> tuple[str, ...]:
+    """The conditions that came up in the talk, in the order in which they did."""
+    return tuple(dict.fromkeys((*conversation.diseases, *request.conditions)))[-REMEMBERED:]
 
 
 def _matter(conversation: Conversation, last: Request) -> str:

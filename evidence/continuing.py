@@ -20,7 +20,8 @@ from evidence.lookup import comparisons
 from evidence.names import fold
 from evidence.pointing import asks_what_it_is, chosen, explained, pointed_at
 from evidence.question import Conversation, Question, Request, is_aside
-from evidence.scope import asks_effect
+from evidence.referring import both_treatments
+from evidence.scope import asks_effect, speaks_of_harm
 from evidence.store import Store
 from evidence.variants import names_variant
 
@@ -28,6 +29,7 @@ _BESIDE = re.compile(
     r"\b(instead|on top|add(ed|ing)?|together|alongside|combined|in combination|with (it|that))\b"
 )
 _INSTEAD = re.compile(r"\binstead\b")
+_APPROVED = re.compile(r"\b(approv\w+|licen[cs]\w+|(on|in) label|indicat\w+)\b")
 _LISTS = ("alternatives", "evidence_list")
 _ONE_OF_THEM = re.compile(r"\b(one of|among|on|in) (them|those|these|(that|the|your) list)\b")
 
@@ -115,6 +117,8 @@ def _with_new_names(
         update |= {"treatments": sides[:1], "comparators": sides[1:]}
     elif treatments:
         update |= {"treatments": treatments, "comparators": ()}
+    elif kind == "efficacy" and (both := both_treatments(question, conversation)):
+        update |= {"treatments": both, "comparators": ()}
     elif kind == "efficacy" and last.comparators:
         update |= {"treatments": (*last.treatments, *last.comparators), "comparators": ()}
     elif not last.treatments and BY_INTENT[kind].treatment == "filled":
@@ -150,8 +154,10 @@ def _kind_with_names(
             kind = "definition" if last.treatments and last.kind == "definition" else "efficacy"
     if kind == "comparison" and conditions and not treatments and asks_effect(question):
         kind = "efficacy"  # "and for MMN, would it help?"
-    if kind == "personal_advice" and treatments:
+    if kind == "personal_advice" and (treatments or conditions):
         kind = "efficacy"  # "would it suit my case?" "and rituximab?": what is known of that one
+    if kind == "safety" and _turns_to(question, conversation):
+        kind = "efficacy"  # "and for small fibre neuropathy?", in a talk on whether it helps
     if treatments and not conditions and _BESIDE.search(fold(question.text)):
         kind = "comparison" if _replaces(store, question, last) else "efficacy"
     if last.treatments and len(treatments) == 1 and is_versus(question):
@@ -160,9 +166,17 @@ def _kind_with_names(
         kind = "efficacy"
     if len(treatments) >= 2 and kind == "efficacy" and fragment_kind(question) == "comparison":
         kind = "comparison"
-    if (kind == "evidence_list" and conditions) or (kind == "alternatives" and treatments):
+    if kind == "evidence_list" and conditions:
+        kind = "approval" if _APPROVED.search(fold(last.text)) else "efficacy"
+    if kind == "alternatives" and treatments:
         kind = "efficacy"
     return kind
+
+
+def _turns_to(question: Question, conversation: Conversation) -> bool:
+    """Whether a talk on one disease turns to another, without a word of harm."""
+    new = set(question.ids("condition")) - set(conversation.conditions)
+    return bool(new and conversation.conditions) and not speaks_of_harm(question)
 
 
 def _replaces(store: Store, question: Question, last: Request) -> bool:

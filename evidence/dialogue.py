@@ -19,6 +19,8 @@ from evidence.wording import Register
 CLEAR = 0.3  # least confidence of an intent when a name was linked, or a talk is going on
 CLEAR_ALONE = 0.5  # the same when nothing was linked
 GOES_ON = 14  # words of a message that may go on with the talk without naming its subject
+SURE = 0.7  # confidence of an intent from which a longer one may
+GOES_ON_SURELY = 30
 _OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 # Kinds that are told without a word on what was taken from before.
 _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_advice")
@@ -62,7 +64,8 @@ def _gate(request: Request, question: Question, conversation: Conversation) -> R
     if is_bare(question) or question.intent == "choose":
         return request
     linked = [each for each in question.mentions if each.covers != "unrecognised"]
-    going_on = conversation.last is not None and len(question.text.split()) <= GOES_ON
+    longest = GOES_ON_SURELY if question.confidence >= SURE else GOES_ON
+    going_on = conversation.last is not None and len(question.text.split()) <= longest
     if not linked and question.intent in BY_INTENT and request.kind not in _OF_PERSONS:
         explains = request.kind == "definition" and not asks_what_it_is(question)
         if explains or not is_ours(question, going_on):

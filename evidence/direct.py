@@ -26,6 +26,7 @@ from evidence.subject import other_sides
 from evidence.telling import told_apart
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
+SURE_OF_A_LIST = 0.9
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
 _WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
 _LIMITED = re.compile(  # "for somebody who has only the skin": a lesser form of the disease
@@ -67,7 +68,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     kind = BY_INTENT.get(intent, BY_INTENT["out_of_scope"])
     last = conversation.last
     treatments = treatments_of(kind, question, conversation)
-    conditions = conditions_of(kind, question, conversation)
+    listed = _lists_in_story(question) if kind.name == "evidence_list" else None
+    conditions = conditions_of(kind, listed or question, conversation)
     if kind.name != "definition":
         conditions = narrowed(store, question, conditions)
     name = kind.name
@@ -102,13 +104,24 @@ def _asks_effect_after_all(store: Store, question: Question, conversation: Conve
 
 
 def _names_no_family(store: Store, question: Question) -> bool:
-    """Whether the diseases named with a treatment have records of their own: no list is meant."""
+    """Whether the diseases named with a treatment have records of their own: no list is meant.
+
+    Those that only a story names ("a talk for our GBS group") do not count.
+    """
+    if _lists_in_story(question):
+        return False
     single = all(
         not store.children(disease) or store.headlines(treatment, disease)
         for disease in question.ids("condition")
         for treatment in question.ids("treatment")
     )
     return names_pair(question) and bool(question.ids("condition")) and single
+
+
+def _lists_in_story(question: Question) -> Question | None:
+    """The sentence that surely asks for a list, of a story that alone names diseases."""
+    asked = asked_sentence(question) if question.confidence >= SURE_OF_A_LIST else None
+    return asked if asked and not asked.ids("condition") else None
 
 
 def _asks_of_disease(question: Question, conversation: Conversation) -> bool:
@@ -125,6 +138,8 @@ def _population_follow_up(question: Question, conversation: Conversation) -> str
     last = conversation.last
     if asks_about_vaccines(question):
         return "safety"  # "and the flu jab?"
+    if last and last.kind == "personal_advice":
+        return "efficacy"  # what is known of them
     if last and last.kind in BY_INTENT:
         limited = conversation.conditions and _LIMITED.search(fold(question.text))
         of_disease = BY_INTENT[last.kind].condition != "named"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from evidence.completing import names_condition, open_names, unknown_names
 from evidence.fragments import rest_of, tried_before
-from evidence.history import asked_unknown
+from evidence.history import asked_unknown, told_of
 from evidence.kinds import Kind
 from evidence.names import cue_key, key
 from evidence.pointing import pointed_at
@@ -62,7 +62,7 @@ def treatments_of(kind: Kind, question: Question, conversation: Conversation) ->
 def asked_treatments(question: Question) -> tuple[str, ...]:
     """The treatments named, without those that were only tried before ("IVIG after rituximab")."""
     named = question.ids("treatment")
-    tried = tried_before(question)
+    tried = tried_before(question) | told_of(question)
     asked = tuple(each for each in named if each not in tried)
     return asked or named
 

@@ -16,7 +16,9 @@ _NAMES = ("condition", "treatment", "uncovered", "ambiguous")
 _FILLER = re.compile(
     r"^(and|or|for|in|with|on|the|a|an|of|to|then|so|ok|okay|vs|v|versus|also|same|please|pls|plz"
     r"|hi|hello|hey|well|but|too|both|if|now|i|meant|mean|no|not|sorry|said|um|uh|just|thx|thanks"
-    r"|compared|against|rather|than|instead|s|first|maybe|perhaps|though|tho|actually)$"
+    r"|compared|against|rather|than|instead|s|first|maybe|perhaps|though|tho|actually"
+    r"|me|him|her|us|them|my|his|our|mum|mom|dad|son|daughter|wife|husband|sister|brother|possible"
+    r"|newly|new|diagnosed|acute|chronic|severe|mild|refractory|relapse|relapsing|patients?|pts?)$"
 )
 _OPENING = re.compile(r"\b(what|how) about\b|\bi meant\b|\bsame (for|with|in)\b")
 _TRIED = re.compile(
@@ -26,7 +28,8 @@ _TRIED = re.compile(
 _DENIED = re.compile(r"\b(not|isnt|dont mean|(not|wasnt) (asking|talking) about|never mind)\s+$")
 _RATHER = re.compile(r"\b(rather than|instead of)\s+$")
 _DIFFERENCE = re.compile(
-    r"\b(same (thing )?(as|like)|differ(s|ent|ence)? (from|to|than|between|with)|similar to)\b"
+    r"\b(same (thing )?(as|like)(?! (in|for|with)\b)"
+    r"|differ(s|ent|ence)? (from|to|than|between|with)|similar to)\b"
 )
 _VERSUS = re.compile(r"\b(vs?|versus|or|against|compared|rather|instead|side by side|next to)\b")
 _COMPARATIVE = re.compile(

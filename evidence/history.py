@@ -1,7 +1,7 @@
 """Drugs and procedures outside the record that a message only tells of as tried before.
 
 "Hives every day, omalizumab failed": asked is what immunoglobulin does for the hives, not what
-omalizumab does. Names inside the record are weighed in `fragments.tried_before`.
+omalizumab does. The same is told of treatments inside the record (`told_of`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _BEFORE = re.compile(
     r"|(cant|can't|cannot|can not|wont|won't|couldnt|couldn't|unable to)"
     r" (take|tolerate|have|use|get|stand|stomach)"
     r"|on top of|came off|taken off|stopped|had to stop|gave up|scared of|afraid of|terrified of"
-    r"|no luck with|ran out of|sick from|(already|been|still|now|currently) on)"
+    r"|no luck with|ran out of|sick from|(already|been|still|now|currently) on"
+    r"|\b(got|had|received|(was|were|been) given))"
     r"(\W+(the|my|his|her|full|high|low|max|maximal|maximum|intensive|double|triple|dose|doses|of"
     r"|several|both|all|oral|iv|long|term|optimal|adequate|and|or|\d+))*\W*$"
 )
@@ -35,6 +36,7 @@ _AFTER = re.compile(
     r"|touching it|holding it|doing (much|anything))"
     r"|nothing|wore off|worn off|exhausted|done|tried|refused|declined|contraindicated"
     r"|unavailable|shortage|intoleran(t|ce)|toxicity|wrecked|scares?|frightens?|terrifies|pukes?"
+    r"|no (more|longer) (work|help)\w*|quit working"
     r"|(makes?|made|gives?|gave) (me|him|her|us))\b"
 )
 _ASKS = re.compile(
@@ -55,6 +57,15 @@ def asked_unknown(question: Question) -> tuple[Mention, ...]:
         each
         for each in named
         if not _is_history(question, each) and (asked is None or _is_in(each, asked))
+    )
+
+
+def told_of(question: Question) -> frozenset[str]:
+    """Treatments of the record that the words beside them only tell of: "prednisone gave me …"."""
+    return frozenset(
+        each.id
+        for each in question.mentions
+        if each.kind == "treatment" and each.id and _is_history(question, each)
     )
 
 

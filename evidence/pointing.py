@@ -10,6 +10,12 @@ from evidence.question import Conversation, Question, Request
 
 LISTS = ("evidence_list", "alternatives", "clarify")
 _OTHER = re.compile(r"\bthe other (one|disease|condition)\b")
+_OF_TWO = re.compile(r"\bthe (former|latter)\b")
+_BACK = re.compile(  # to what the talk began with
+    r"\bback to (mine|my (own )?(question|case|thing|disease|condition|one|problem))\b"
+    r"|\b(one|thing|disease|condition|question) (that )?(i|we) (\w+ )?(started|began|asked|came"
+    r"|opened)( (with|about|first|for))?\b|\b(in|for) mine\b"
+)
 _IN_ONE = re.compile(r"\bin (the )?\w+ (one|of (those|these|them))\b")  # in a disease
 _OF_DISEASES = (  # intents of which "the first one" may be the disease that was asked about first
     "efficacy", "dosing", "evidence_basis", "certainty", "approval", "guideline", "alternatives",
@@ -49,11 +55,14 @@ def chosen(question: Question, offered: Sequence[Request]) -> Request | None:
 
 def pointed_at(question: Question, conversation: Conversation) -> Request | None:
     """What "the third one on that list" means: of those asked about, or of a list."""
-    place = _ordinal(question.text)
+    place, text = _ordinal(question.text), question.text.lower()
     last = conversation.last
+    if last and len(conversation.diseases) > 1 and _BACK.search(text):
+        began = {"conditions": conversation.diseases[:1], "comparators": ()}
+        return last.copy(update={**began, "treatments": conversation.opening[:1]})
     if place is None or last is None:
         return None
-    if len(last.conditions) == 1 and conversation.earlier and _OTHER.search(question.text.lower()):
+    if len(last.conditions) == 1 and conversation.earlier and _OTHER.search(text):
         return last.copy(update={"conditions": conversation.earlier})
     if len(last.conditions) > 1:
         several: Sequence[Request] = [
@@ -65,8 +74,8 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
     elif last.kind in LISTS:
         several = conversation.offered
     elif _among_diseases(question, conversation):
-        each_asked = (*conversation.earlier, *last.conditions)
-        several = [last.copy(update={"conditions": (each,)}) for each in each_asked]
+        named = conversation.diseases[-2:] if _OF_TWO.search(text) else conversation.diseases
+        several = [last.copy(update={"conditions": (each,)}) for each in named]
     else:
         named = conversation.treatments if len(conversation.treatments) > 1 else ()
         several = [last.copy(update={"treatments": (each,)}) for each in named]
@@ -75,7 +84,7 @@ def pointed_at(question: Question, conversation: Conversation) -> Request | None
 
 def _among_diseases(question: Question, conversation: Conversation) -> bool:
     """Whether a place means one of two diseases that were asked about one after the other."""
-    if not conversation.earlier or question.intent not in _OF_DISEASES:
+    if len(conversation.diseases) < 2 or question.intent not in _OF_DISEASES:
         return False
     alone = len(conversation.treatments) < 2  # else a place means a treatment, unless it is "in"
     return alone or bool(_IN_ONE.search(question.text.lower()))
@@ -100,7 +109,9 @@ def _ordinal(text: str) -> int | None:
     match = re.search(
         r"\b(?:the )?(\w+) (?:one|of (?:those|these|them)|on (?:that|the|this|your) list)\b"
         r"|\bnumber (\w+)\b"
-        r"|\bthe (first|second|former|latter) (?:has|is|does|was|will|would|works?|can|needs?)\b",
+        r"|\bthe (first|second|former|latter) (?:has|is|does|was|will|would|works?|can|needs?)\b"
+        r"|\bthe (former|latter)\b"
+        r"|\b(?:for|in|with|of|about|behind) the (first|second|third|last)\W*$",
         text.lower(),
     )
     word = next((each for each in match.groups() if each), "") if match else ""

@@ -86,6 +86,7 @@ class Conversation(Record):
     treatments: tuple[str, ...] = ()  # the last two named: "which is safer?"
     conditions: tuple[str, ...] = ()  # the last ones asked about, kept over "side effects?"
     earlier: tuple[str, ...] = ()  # the one asked about before these: "both"
+    diseases: tuple[str, ...] = ()  # the last ones that came up, in that order: "the first one"
     matter: str = ""  # kind of the last question that was not about its answer ("source?")
     opening: tuple[str, ...] = ()  # treatments first asked about: "the first one I asked about"
     quiet: int = 0  # answers since a condition was last asked about

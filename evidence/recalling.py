@@ -31,7 +31,10 @@ def with_emergency(
     after: dict[str, object] = {"offered": ()}
     if conditions:
         update["conditions"] = after["conditions"] = conditions
-        after |= {"quiet": 0, "earlier": ()}
+        came_up = dict.fromkeys((*conversation.diseases, *conditions))
+        after |= {"quiet": 0, "earlier": (), "diseases": tuple(came_up)}
+    if "ivig" in treatments:
+        treatments = _IVIG  # beside it a drug that was tried, or comes next
     if treatments and (conditions or conversation.last is None):
         update |= {"treatments": treatments, "comparators": ()}  # else the talk stays with its own
     if treatments:

@@ -11,7 +11,7 @@ from evidence.question import Conversation, Mention, Question, Request
 
 SHORT = 6  # words of a message in which a route alone is a treatment
 LONGEST = 16  # words of one that chooses between routes, or turns from another route to the drip
-_PRODUCTS = ("ivig", "scig", "imig")
+_PRODUCTS = ("ivig", "scig", "imig", "oral-ig", "topical-ig")
 _ROUTES = {
     "ivig": re.compile(
         r"(?<!from )(?<!after )(?<!off )\b(intravenous(ly)?|iv(?!\W*(to\b|→|->))"
@@ -20,13 +20,23 @@ _ROUTES = {
     "imig": re.compile(  # "im" begins many a sentence about oneself
         r"\b(intramuscular(ly)?|in(to)? (a|the|my|your) (muscle|bum|buttocks?|bottom|thigh)"
         r"|(?:and|or|vs|by|the|not|is|than) im"
-        r"|im (?:ig|shots?|injections?|route|version|or|vs))\b"
+        r"|im (?:ig|shots?|injections?|route|version|or|vs)|the im (?:one|dose))\b"
+    ),
+    "scig": re.compile(r"\b(under|beneath) (the |my |your |his |her )?skin\b|\bsub ?cut\b"),
+    "oral-ig": re.compile(
+        r"\b(one|version|form|kind|stuff) (that )?(you|u|i|we|he|she) (can |could )?(drink|swallow)"
+        r"|\bdrinkable\b|\boral (one|version|form)\b"
+    ),
+    "topical-ig": re.compile(
+        r"\bdrops? (made )?(of|from|with|out of) (it|ig|igg|antibod\w+|the (same )?(stuff|thing))\b"
+        r"|\b(in|as) (eye ?)?drops\b"
     ),
 }
 _BOTH = re.compile(
     r"\b(both|the two|each of (them|those)|either of (them|those|the two)"
     r"|(which|neither) of (these|those|them|the two))\b"
 )
+_ALL = re.compile(r"\b(all (three|four|of (these|those|them))|any of (these|those|them))\b")
 _WHICH = re.compile(r"^\W*(and |so |ok |but )*which one (do|does|is|has|would)\b")
 _OF_PEOPLE = re.compile(
     r"\bboth (of )?(my|his|her|their|our|your|legs?|arms?|hands?|feet|eyes?|ears?|sides?|knees?"
@@ -104,10 +114,14 @@ def _thing(
 def both_conditions(question: Question, conversation: Conversation) -> tuple[str, ...]:
     """The last two diseases asked about, where the message says "both"; () otherwise.
 
-    After a comparison "both" means its treatments.
+    "All three" are all that came up. After a comparison "both" means its treatments.
     """
-    last = conversation.last
-    if last is None or last.comparators or not _BOTH.search(fold(question.text)):
+    last, text = conversation.last, fold(question.text)
+    if last is None or last.comparators:
+        return ()
+    if _ALL.search(text) and len(conversation.diseases) > 2 and len(conversation.treatments) < 2:
+        return conversation.diseases
+    if not _BOTH.search(text):
         return ()
     if len(conversation.conditions) != 1 or not conversation.earlier:
         return ()
@@ -118,7 +132,8 @@ def both_treatments(question: Question, conversation: Conversation) -> tuple[str
     """The last two treatments, where the message says "both" of them; () otherwise."""
     text = fold(question.text)
     two = len(conversation.treatments) == 2 and not question.ids("treatment")
-    if not two or not (_BOTH.search(text) or _WHICH.search(text)) or _OF_PEOPLE.search(text):
+    says = _BOTH.search(text) or _ALL.search(text) or _WHICH.search(text)
+    if not two or not says or _OF_PEOPLE.search(text):
         return ()
     return () if both_conditions(question, conversation) else conversation.treatments
 

@@ -144,6 +144,8 @@ def _fits(question: Question, conversation: Conversation) -> bool:
         return not (conversation.conditions and len(_ranked(question)) > 1)
     if question.intent == "capabilities" and question.unfamiliar:
         return True
+    if question.intent == "out_of_scope" and question.ids("condition"):
+        return False  # a disease of the record, in words that are hardly strange
     return not (going_on and question.intent in _STRANGE_HERE)
 
 

@@ -64,6 +64,13 @@ TELLING = (
         ("efficacy",), "timing", r"\b(stays?|keeps?|goes on|continues?) working\b|\bwears? off\b"
     ),
     Words(("updates",), "evidence_basis", r"\bfirst (report\w*|trials?|stud\w+|describ\w+)\b"),
+    Words(
+        ("efficacy",),
+        "timing",
+        r"\b(for long|stays? (up|away|down|off))\b|\bhow long\b.*\b(help|work)s?\b",
+        below=1.01,
+    ),
+    Words(("definition",), "efficacy", r"\b(is|whats) known\W*$"),
     Words(("approval",), "efficacy", r"\b(established|proven)\b"),
     Words(
         ("alternatives",),

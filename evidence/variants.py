@@ -55,6 +55,21 @@ def with_variant(store: Store, question: Question, conversation: Conversation) -
     return question.copy(update={"mentions": mentions})
 
 
+def with_situation(store: Store, question: Question, conversation: Conversation) -> Question:
+    """ "Crisis?" after "IVIG in myasthenia": a situation of the disease, and nothing else."""
+    words = key(question.text)
+    cues = {
+        cue_key(name)
+        for disease in conversation.conditions
+        for situation in store.conditions[disease].situations
+        for name in (*situation.cues, *situation.aliases, situation.name)
+    }
+    bare = re.sub(r"^(and |in |for |during |a |an |the )+", "", words)
+    if conversation.last is None or not {words, bare} & cues:
+        return question
+    return question.copy(update={"intent": "follow_up", "confidence": 1.0})
+
+
 def names_variant(question: Question) -> bool:
     """Whether it speaks of a form of the disease, known or not: "and in the axonal form"."""
     match = _KIND_OF[0].search(fold(question.text))
