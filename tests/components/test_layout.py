@@ -60,6 +60,9 @@ def test_names_are_found_in_what_is_loaded_as_in_what_was_laid_out(
         assert ours == theirs != (), message
         theirs, ours = (each.respeller.respelt(message, ()) for each in found)
         assert ours == theirs
+    # One is a word of names alone, one of names and English.
+    for word, typed in (("polyneuropathy", "polyenuropathy"), ("cerebellar", "cerebelalr")):
+        assert [each.respeller.right(typed) for each in found] == [word, word]
 
 
 def test_every_name_is_found_in_every_way(laid: layout.Layout) -> None:
