@@ -16,6 +16,7 @@ from bench.measuring import Numbers, spread
 from bench.sides import serving
 from components.linker import lay_out_names
 from evidence.store import from_snapshot
+from service.packing import pack
 from service.settings import ROOT
 from service.training import Training
 
@@ -61,7 +62,5 @@ def _with_store(model: Path, times: int, folder: Path) -> Path:
         snapshot.write_text(text, encoding="utf-8")
         lay_out_names(from_snapshot(text), snapshot.parent)
         copy = folder / f"times-{times}.tar.gz"
-        with tarfile.open(copy, "w:gz", compresslevel=1) as archive:
-            for part in sorted(Path(unpacked).iterdir()):
-                archive.add(part, part.name)
+        pack(Path(unpacked), copy)
     return copy

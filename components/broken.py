@@ -51,8 +51,8 @@ class Broken:
 class Whole(NamedTuple):
     """The store's rightly spelt names, laid out for whoever breaks them."""
 
-    names: dict[str, str]  # the concept of each
-    concepts: dict[str, int]  # how many concepts have a word in a name
+    names: Mapping[str, str]  # the concept of each
+    concepts: Mapping[str, int]  # how many concepts have a word in a name
     ours: list[str]  # everyday words of our questions
     spoken: Spoken
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from components.spelling import formed, singular, spelt
-from components.typos import Near, Typed, allowed
+from components.typos import Near, Typed, allowed, by_letters
 from components.uncovered import Listed
 
 SHORTEST = 5  # letters of a word that may be misspelt
@@ -40,8 +40,8 @@ class Catalogue:
             if len(name) >= 9:
                 self._joined.setdefault(name.replace(" ", ""), name)
         self._words = frozenset(known)
-        self._near = Near(word for word in known if len(word) >= SHORTEST)
-        self._ordinary = Near(word for word in everyday if len(word) >= SHORTEST - 1)
+        self._near = Near(by_letters(word for word in known if len(word) >= SHORTEST))
+        self._ordinary = Near(by_letters(word for word in everyday if len(word) >= SHORTEST - 1))
         self._corrections = lru_cache(maxsize=2_000)(self._correct)
 
     def __len__(self) -> int:

@@ -39,7 +39,7 @@ class ExactNames:
         self._catalogue = catalogue
         self._english = english
         self._phrases = Phrases(laid.by_first_word)
-        self._reordered = Reordered(laid.bags, meanings.entries)
+        self._reordered = Reordered(laid.bags, laid.bagged, meanings.entries)
 
     def find(
         self, found: Sequence[tuple[str, int, int]], meant: list[str], message: str

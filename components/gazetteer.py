@@ -62,7 +62,7 @@ class Gazetteer:
         own = self._meanings = Meanings(store, laid.entries)
         self._exact = ExactNames(own, laid, self._catalogue, english)
         self._near = NearNames(laid.spelt, self._familiar)
-        self.respeller = Respeller(taught, english, laid.single, laid.words, self._stands)
+        self.respeller = Respeller(taught, english, laid.single, laid.parts, self._stands)
         self.parted = Parter(own.entries, laid.treatments, taught, self._is_word).parted
         self._broken = BrokenNames(laid.whole, english, taught, self._catalogue.knows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -19,37 +19,38 @@ BEGINS = LONG + allowed("x" * (LONG - 1))  # letters of names that a shorter wor
 class Spelt(NamedTuple):
     """The store's names, laid out for whoever misspells them."""
 
-    joined: dict[str, str]  # the name of each without its spaces
-    by_word: dict[str, list[str]]  # names of several words, by each of their longer words
-    of_length: dict[int, list[str]]  # joined names by their length
-    begins: dict[tuple[str, int], list[str]]  # short joined names by first letter and length
-    firsts: frozenset[str]  # the first words of names
-    lasts: frozenset[str]  # and the last
+    joined: Mapping[str, str]  # the name of each without its spaces
+    by_word: Mapping[str, list[str]]  # names of several words, by each of their longer words
+    of_length: Mapping[int, list[str]]  # joined names by their length
+    begins: Mapping[tuple[str, int], list[str]]  # short joined names by first letter and length
+    firsts: Container[str]  # the first words of names
+    lasts: Container[str]  # and the last
 
 
 def spelt_out(names: Iterable[str], shared: Iterable[str]) -> Spelt:
     """Lay out names; `shared`: ambiguous ones."""
     own = list(names)
-    laid = Spelt(
-        {},
-        defaultdict(list),
-        defaultdict(list),
-        defaultdict(list),
-        frozenset(name.split(" ", 1)[0] for name in own),
-        frozenset(name.rsplit(" ", 1)[-1] for name in own),
-    )
+    by_joined: dict[str, str] = {}
+    by_word: dict[str, list[str]] = defaultdict(list)
+    of_length: dict[int, list[str]] = defaultdict(list)
+    begins: dict[tuple[str, int], list[str]] = defaultdict(list)
     for name in own:
         for word in dict.fromkeys(name.split(" ")) if " " in name else ():
             if len(word) >= WORD:
-                laid.by_word[word].append(name)
+                by_word[word].append(name)
     for name in (*own, *shared):
         joined = name.replace(" ", "")
-        if len(joined) > 2 and laid.joined.setdefault(joined, name) == name:
-            laid.of_length[len(joined)].append(joined)
+        if len(joined) > 2 and by_joined.setdefault(joined, name) == name:
+            of_length[len(joined)].append(joined)
             if len(joined) < BEGINS:
-                laid.begins[joined[0], len(joined)].append(joined)
-    return laid._replace(
-        by_word=dict(laid.by_word), of_length=dict(laid.of_length), begins=dict(laid.begins)
+                begins[joined[0], len(joined)].append(joined)
+    return Spelt(
+        by_joined,
+        dict(by_word),
+        dict(of_length),
+        dict(begins),
+        frozenset(name.split(" ", 1)[0] for name in own),
+        frozenset(name.rsplit(" ", 1)[-1] for name in own),
     )
 
 

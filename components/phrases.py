@@ -29,13 +29,15 @@ class Phrases:
         """`names`: by their first word."""
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
-        self._unknown = dict(names)
+        self._names = names
+        self._given: set[str] = set()
 
     def find(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """(first word, word after the last) of every name among the words, overlapping or not."""
-        for word in set(words):
-            names = self._unknown.pop(word, ())
+        for word in set(words) - self._given:
+            names = self._names.get(word)
             if names:
+                self._given.add(word)
                 self._matcher.add("name", [self._doc(name.split(" ")) for name in names])
         return [(first, last) for _, first, last in self._matcher(self._doc(words))]
 

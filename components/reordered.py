@@ -8,7 +8,7 @@ what is not there ("GBS after COVID", "MMN without block").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -70,10 +70,11 @@ def bags_of(entries: Mapping[str, Entry], english: Mapping[str, int]) -> dict[st
 class Reordered:
     """Names by their words in alphabetical order."""
 
-    def __init__(self, bags: Mapping[str, str], entries: Mapping[str, Entry]) -> None:
-        """`bags`: a name for the words of each, as `bags_of` gives them; `entries`: by name."""
-        self._bags, self._entries = bags, entries
-        self._words = frozenset(word for bag in bags for word in bag.split(" "))
+    def __init__(
+        self, bags: Mapping[str, str], words: Container[str], entries: Mapping[str, Entry]
+    ) -> None:
+        """`bags`: as `bags_of` gives them; `words`: all that are in one; `entries`: by name."""
+        self._bags, self._words, self._entries = bags, words, entries
 
     def find(
         self, found: Sequence[str], places: Sequence[tuple[int, int]], message: str

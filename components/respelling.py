@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from components.typos import Near
+from components.typos import Lettered, Near, by_letters
 from evidence.names import words
 from evidence.question import Mention
 from evidence.scope import language_of
@@ -27,8 +28,26 @@ RARE = 5_000  # how often English uses a word that is a slip rather than meant, 
 MORE = 10  # times as many questions must use a word that a taught misspelling stands for
 SURER = math.log(3_000)  # how much likelier another word must be than a rare one that was typed
 HEAVY = math.log(25 * OURS)  # the weight of a word that one of three letters may mean
+_NAME = math.log(NAMED * OURS)
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BRITISH = (("is", "iz"), ("our", "or"), ("aem", "em"), ("aed", "ed"), ("oed", "ed"), ("ys", "yz"))
+
+
+class Parts(NamedTuple):
+    """The words of the store's names, laid out for whoever misspells them."""
+
+    words: Container[str]
+    usual: frozenset[str]  # those of four letters or more that are English or taught
+    near: Lettered  # those of four letters or more
+
+
+def laid_parts(
+    words: Collection[str], english: Container[str] = (), taught: Container[str] = ()
+) -> Parts:
+    """Lay out the words of names."""
+    sought = [word for word in words if len(word) > 3]
+    usual = frozenset(word for word in sought if word in english or word in taught)
+    return Parts(frozenset(words), usual, by_letters(sought))
 
 
 class Respeller:
@@ -39,25 +58,27 @@ class Respeller:
         taught: Mapping[str, int],
         english: Mapping[str, int],
         names: Collection[str] = (),
-        parts: Collection[str] = (),
+        parts: Parts | None = None,
         stands: Callable[[str], bool] = lambda word: False,
     ) -> None:
         """Weigh the words.
 
         `taught`: how many training questions use a word; `english`: how often English does;
-        `names`: the store's names of one folded word; `parts`: the words of all its names;
-        `stands`: whether another word is right as it is.
+        `names`: the store's names of one folded word; `parts`: the words of all its names, laid
+        out with the same `english` and `taught`; `stands`: whether another word is right as it is.
         """
         self._english, self._taught, self._stands = english, taught, stands
-        self._whole, self._names = frozenset(names), frozenset(parts)
+        parts = parts or laid_parts(())
+        self._whole, self._names = frozenset(names), parts.words
         self._stems = frozenset(word.split("'")[0] for word in english if "'" in word)  # "doesn't"
         weights = {word: count for word, count in english.items() if count >= COMMON}
-        weights.update((word, NAMED * OURS) for word in self._names if len(word) > 3)
+        weights.update((word, NAMED * OURS) for word in parts.usual)
         for word, count in taught.items():
             if count >= (TAUGHT if word in english else OFTEN) and word.isalpha():
                 weights[word] = weights.get(word, 0) + OURS * count
         self._weight = {word: math.log(weight) for word, weight in weights.items()}
-        self._near = Near(word for word in self._weight if len(word) > 2)
+        self._near = Near(by_letters(word for word in self._weight if len(word) > 2))
+        self._near_names = Near(parts.near)  # what is not weighed above weighs as much as any name
         self._skeletons: dict[str, str] = {}
         for word in sorted(self._weight, key=lambda word: self._weight[word]):
             if taught.get(word, 0) >= TAUGHT:
@@ -87,8 +108,8 @@ class Respeller:
 
     def _is_slip(self, word: str, near: str) -> bool:
         """Whether `near` was meant. A word that exists needs more to be taken for another."""
-        gain = self._weight[near] - slip(word, near)
-        if len(word) == 3 and (self._weight[near] < HEAVY or slip(word, near)):
+        gain = self._weight_of(near) - slip(word, near)
+        if len(word) == 3 and (self._weight_of(near) < HEAVY or slip(word, near)):
             return False
         if not self._is_word(word):
             return True
@@ -104,11 +125,15 @@ class Respeller:
         if self._taught.get(word, 0) >= OFTEN or self._english.get(word, 0) >= RARE:
             return None
         found = [
-            (off, slip(word, near) - self._weight[near], near)
-            for near, off in self._near.within(word, limit)
+            (off, slip(word, near) - self._weight_of(near), near)
+            for words in (self._near, self._near_names)
+            for near, off in words.within(word, limit)
             if near != word
         ]
         return min(found)[2] if found else None
+
+    def _weight_of(self, word: str) -> float:
+        return self._weight.get(word, _NAME)
 
     def reading_of(self, text: str) -> Callable[[str], str]:
         """How the words of this text are righted: not at all in another language."""

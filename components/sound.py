@@ -103,21 +103,22 @@ class Field:
 class Spoken(NamedTuple):
     """Names laid out by their sound."""
 
-    names: dict[str, list[str]]  # the names of each sound
+    names: Mapping[str, list[str]]  # the names of each sound
     # The sounds by their first two consonants or the last two, and by their length.
-    by: dict[tuple[bool, str, int], list[str]]
+    by: Mapping[tuple[bool, str, int], list[str]]
 
 
 def spoken_out(names: Iterable[str], field: Field) -> Spoken:
     """Lay out the names that are sought by their sound."""
-    laid = Spoken(defaultdict(list), defaultdict(list))
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    by: dict[tuple[bool, str, int], list[str]] = defaultdict(list)
     for name in names:
         if field.is_sought(name):
-            laid.names[sound_of(name.split(" "))].append(name)
-    for sounds in laid.names:
+            by_sound[sound_of(name.split(" "))].append(name)
+    for sounds in by_sound:
         for at_end, key in _keys(sounds):
-            laid.by[at_end, key, len(sounds)].append(sounds)
-    return Spoken(dict(laid.names), dict(laid.by))
+            by[at_end, key, len(sounds)].append(sounds)
+    return Spoken(dict(by_sound), dict(by))
 
 
 class Sounds:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,15 +25,28 @@ def allowed(joined: str) -> int:
     return 1 if len(joined) < 7 else 2 if len(joined) < 13 else 3
 
 
+class Lettered(NamedTuple):
+    """Words by their first letter and length, and by their second."""
+
+    first: Mapping[tuple[str, int], list[str]]
+    second: Mapping[tuple[str, int], list[str]]
+
+
+def by_letters(words: Iterable[str]) -> Lettered:
+    """Lay out words of two letters or more."""
+    first: dict[tuple[str, int], list[str]] = defaultdict(list)
+    second: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in words:
+        first[word[0], len(word)].append(word)
+        second[word[1], len(word)].append(word)
+    return Lettered(dict(first), dict(second))
+
+
 class Near:
     """Words by their first letters and length, to find those few edits away."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._first: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._second: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in words:
-            self._first[word[0], len(word)].append(word)
-            self._second[word[1], len(word)].append(word)
+    def __init__(self, laid: Lettered) -> None:
+        self._first, self._second = laid
 
     def _candidates(self, word: str, limit: int) -> Iterator[str]:
         """Words that begin alike: their first letter dropped, added, swapped or replaced."""

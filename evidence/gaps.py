@@ -8,7 +8,7 @@ in lower case in the record's own names. So a name, an address or a number canno
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from evidence.answer import Answer
 from evidence.answers.plain import TOPICS
@@ -101,23 +101,24 @@ def _vocabulary(store: Store) -> frozenset[str]:
 
     Words with a capital are left out, since a disease may be called after a person.
     """
-    tables = (store.conditions, store.treatments, store.terms)
-    names = [
-        name
-        for table in tables
-        for each in table.values()
-        for name in (each.name, *each.aliases, *each.lay_names)
-    ]
-    names += [name for each in store.uncovered for name in (each.name, *each.aliases)]
-    return _lower_words(tuple(names))
+    if store.hash not in _vocabularies:
+        _vocabularies.clear()  # a training replaces a store, and the old one is asked no more
+        _vocabularies[store.hash] = _lower_words(_names(store))
+    return _vocabularies[store.hash]
 
 
-@lru_cache(maxsize=2)
-def _lower_words(names: tuple[str, ...]) -> frozenset[str]:
-    found = {
-        word
-        for name in names
-        for word in re.findall(r"(?<![\w'’-])[a-z]+(?![\w'’])", name)
-        if len(word) >= SHORTEST
-    }
-    return frozenset(found - set(_COMMON.split()))
+_vocabularies: dict[str, frozenset[str]] = {}  # by the store's hash
+
+
+def _names(store: Store) -> Iterator[str]:
+    for table in (store.conditions, store.treatments, store.terms):
+        for each in table.values():
+            yield from (each.name, *each.aliases, *each.lay_names)
+    for record in store.uncovered:
+        yield from (record.name, *record.aliases)
+
+
+def _lower_words(names: Iterable[str]) -> frozenset[str]:
+    found = re.findall(r"(?<![\w'’-])[a-z]+(?![\w'’])", "\n".join(names))
+    words_of_names = {word for word in found if len(word) >= SHORTEST}
+    return frozenset(words_of_names - set(_COMMON.split()))

@@ -23,6 +23,8 @@ _UNLESS_SET = {
     "LOG_LEVEL": "WARNING",
     "LOG_LEVEL_LIBRARIES": "ERROR",
     "PYTHONWARNINGS": "ignore",
+    # A message's sums are too small to share: a second thread only burns a core while it waits.
+    "OPENBLAS_NUM_THREADS": "1",
     # Rasa's shell gives up on an answer after ten seconds; the assistant itself after thirty.
     "RASA_SHELL_STREAM_READING_TIMEOUT_IN_SECONDS": "60",
 }

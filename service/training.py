@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from service import inputs, progress
+from service import inputs, packing, progress
 from service.environment import for_children
 from service.errors import Refusal
 
@@ -93,6 +93,7 @@ class Training:
             shutil.rmtree(leftover, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=".training-", dir=self.models) as folder:
             self._run_rasa(Path(folder), name)
+            packing.repack(Path(folder) / name)
             # Only a finished model gets into the folder that Rasa takes the newest from.
             os.replace(Path(folder) / name, self.models / name)
         self._remember(Trained(current, name, round(time.monotonic() - start, 1)))

@@ -89,14 +89,20 @@ class Events(Sequence[Any]):
     def __init__(self, events: Iterable[Event]) -> None:
         """`events`: Rasa's, oldest first."""
         self._events = list(events)
+        self._written: dict[int, Any] = {}  # by id: the newest are read several times
 
     def __len__(self) -> int:
         return len(self._events)
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return [_as_json(event.as_dict()) for event in self._events[place]]
-        return _as_json(self._events[place].as_dict())
+            return [self._plain(event) for event in self._events[place]]
+        return self._plain(self._events[place])
+
+    def _plain(self, event: Event) -> Any:
+        if id(event) not in self._written:
+            self._written[id(event)] = _as_json(event.as_dict())
+        return self._written[id(event)]
 
 
 def _as_json(value: Any) -> Any:

@@ -47,6 +47,9 @@ TURNS = {
     "rasa/engine/runner/dask.py": (
         "fc92eebf60a3733659111b7f3d4bf77804f3f692c0a0bafeb62686eca3aeafb1"
     ),
+    "rasa/shared/core/domain.py": (
+        "80e91f3371c78a3b5dce8794f46930129fb77a6c6e424af221bcbee1a4fae81a"
+    ),
     "rasa/shared/core/events.py": (
         "f1a1ae297bee6c488ac65bb4da63ba90c7a62b1cce0ec3d943483c54e9c8b45b"
     ),

@@ -3,6 +3,7 @@
 - The parts of a model run one after the other in an order that is worked out once. Rasa builds
   a graph and hands it to Dask three times a turn, on one thread.
 - The class of an event is looked up by its name. Rasa walks through all classes for each event.
+- Whether the domain is empty is seen without making an empty one to compare it with.
 - What is only logged when debugging is not copied first.
 """
 
@@ -18,6 +19,7 @@ from typing import Any
 from rasa.core import processor
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 
 Order = list[tuple[str, tuple[str, ...]]]  # a part's name, and the names of what it needs
@@ -26,6 +28,8 @@ Order = list[tuple[str, tuple[str, ...]]]  # a part's name, and the names of wha
 def install() -> None:
     """From now on Rasa takes these ways in this process."""
     Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+    empty = Domain.empty().as_dict()
+    Domain.is_empty = lambda domain: domain.as_dict() == empty
     DaskGraphRunner.run = run
     if not logging.getLogger().isEnabledFor(logging.DEBUG):
         processor.copy = SimpleNamespace(deepcopy=lambda value: value, copy=copy.copy)

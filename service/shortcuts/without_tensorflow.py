@@ -41,9 +41,11 @@ def needless(model: Path) -> bool:
     """Whether every part of the model is known not to need TensorFlow."""
     try:
         with tarfile.open(model) as archive:
-            metadata = json.load(archive.extractfile("metadata.json"))  # type: ignore[arg-type]
+            # No further than need be: the service's own packing puts it first.
+            entry = next(each for each in archive if each.name == "metadata.json")
+            metadata = json.load(archive.extractfile(entry))  # type: ignore[arg-type]
         parts = [node["uses"] for node in metadata["predict_schema"]["nodes"].values()]
-    except (OSError, tarfile.TarError, KeyError, TypeError, ValueError):
+    except (OSError, tarfile.TarError, KeyError, TypeError, ValueError, StopIteration):
         return False
     return all(part.startswith(_PARTS) for part in parts)
 

@@ -52,41 +52,52 @@ def newest(connection: Any, sender: str, turns: int, slots: Iterable[str]) -> li
 
     Before them stands what had set those of the `slots` that these turns do not set.
     """
-    events = sql.select(Event.type_name, Event.action_name, Event.id, Event.data)
-    session = sql.func.coalesce(_last(sender, SESSION_START, 0), 0)
-    rows = connection.execute(
-        events.where(
-            Event.sender_id == sender,
-            Event.id >= sql.func.coalesce(_last(sender, LISTEN, turns), 0),
-            Event.id >= session,
-        ).order_by(Event.id)
-    ).all()
+    rows = connection.execute(_NEWEST, {"sender": sender, "skipped": turns}).all()
     found = [json.loads(row.data) for row in rows]
     if not rows or rows[0].action_name != LISTEN:
         return found  # the session from its beginning
     missing = set(slots) - {row.action_name for row in rows if row.type_name == "slot"}
     if not missing:
         return found
-    last = (
-        sql.select(sql.func.max(Event.id))
-        .where(Event.sender_id == sender, Event.action_name.in_(sorted(missing)))
-        .where(Event.type_name == "slot", Event.id < rows[0].id, Event.id >= session)
-        .group_by(Event.action_name)
-    )
-    older = connection.execute(events.where(Event.id.in_(last)).order_by(Event.id)).all()
+    asked = {"sender": sender, "first": rows[0].id, "missing": sorted(missing)}
+    older = connection.execute(_SET_BEFORE, asked).all()
     return [json.loads(row.data) for row in older] + found
 
 
-def _last(sender: str, action: str, skipped: int) -> Any:
-    """The id of the last time that the action ran, or of an earlier one; null if there is none."""
-    return (
-        sql.select(Event.id)
-        .where(Event.sender_id == sender, Event.action_name == action, Event.type_name == "action")
-        .order_by(Event.id.desc())
+def _last(action: str, skipped: Any) -> Any:
+    """The id of the last time that the action ran, or of an earlier one; 0 if there is none."""
+    found = (
+        sql.select(_events.id)
+        .where(_events.sender_id == _SENDER, _events.action_name == action)
+        .where(_events.type_name == "action")
+        .order_by(_events.id.desc())
         .offset(skipped)
         .limit(1)
-        .scalar_subquery()
     )
+    return sql.func.coalesce(found.scalar_subquery(), 0)
+
+
+# Put together once: that takes SQLAlchemy forty times as long as SQLite needs for the answer.
+_events = Event.__table__.c
+_SENDER = sql.bindparam("sender")
+_SESSION = _last(SESSION_START, 0)
+_ROWS = sql.select(_events.type_name, _events.action_name, _events.id, _events.data)
+_NEWEST = _ROWS.where(
+    _events.sender_id == _SENDER,
+    _events.id >= _last(LISTEN, sql.bindparam("skipped", type_=sql.Integer)),
+    _events.id >= _SESSION,
+).order_by(_events.id)
+_SET_BEFORE = _ROWS.where(
+    _events.id.in_(
+        sql.select(sql.func.max(_events.id))
+        .where(_events.sender_id == _SENDER)
+        .where(_events.action_name.in_(sql.bindparam("missing", expanding=True)))
+        .where(_events.type_name == "slot", _events.id < sql.bindparam("first"))
+        .where(_events.id >= _SESSION)
+        .group_by(_events.action_name)
+    )
+).order_by(_events.id)
+_INSERT = sql.insert(Event.__table__)
 
 
 def everything(connection: Any, sender: str) -> list[dict[str, Any]]:
@@ -110,7 +121,7 @@ def add(connection: Any, sender: str, events: Iterable[dict[str, Any]]) -> None:
         }
         for event in events
     ]
-    connection.execute(sql.insert(Event), rows)
+    connection.execute(_INSERT, rows)
 
 
 def message_ids(connection: Any, sender: str) -> list[str]:

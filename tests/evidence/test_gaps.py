@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,15 @@ def test_a_pair_without_record_is_counted_by_ids(store: Store, gazetteer: Gazett
 
 def test_a_topic_that_is_not_recorded_is_counted(store: Store, gazetteer: Gazetteer) -> None:
     assert ("topic", "cost") in found(store, gazetteer, "what does ivig cost", "no_record")
+
+
+def test_words_are_those_of_the_store_that_is_asked(store: Store, gazetteer: Gazetteer) -> None:
+    """Another store, as after a training, has words of its own."""
+    named = store.terms["iga"].copy(update={"name": "a gremlin"})
+    other = replace(store, terms={"iga": named}, snapshot="another")
+    for asked, expected in ((store, set()), (other, {("word", "gremlin")}), (store, set())):
+        said = found(asked, gazetteer, "is there a gremlin", "no_record")
+        assert {each for each in said if each[0] == "word"} == expected
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from service.training import Training
 
 # Leaves an x in `runs` each time.
 RASA = """
-import pathlib, sys
+import pathlib, sys, tarfile
 runs = pathlib.Path("runs")
 runs.write_text(runs.read_text() + "x" if runs.exists() else "x")
 if pathlib.Path("fail").exists():
@@ -24,7 +24,11 @@ if pathlib.Path("fail").exists():
 arguments = sys.argv[1:]
 folder = arguments[arguments.index("--out") + 1]
 name = arguments[arguments.index("--fixed-model-name") + 1]
-pathlib.Path(folder, name).write_text("model")
+pathlib.Path("components").mkdir(exist_ok=True)
+pathlib.Path("metadata.json").write_text("model" * 1000)
+with tarfile.open(pathlib.Path(folder, name), "w:gz") as archive:
+    archive.add("components")
+    archive.add("metadata.json")
 """
 EVIDENCE = """
 import pathlib, sys

@@ -16,3 +16,8 @@ def test_a_level_that_would_log_messages_needs_the_switch(name: str, level: str)
 def test_other_levels_are_kept() -> None:
     assert for_children({"LOG_LEVEL": "ERROR"})["LOG_LEVEL"] == "ERROR"
     assert for_children({})["LOG_LEVEL"] == "WARNING"
+
+
+def test_sums_are_not_shared_among_threads_unless_somebody_wants_it() -> None:
+    assert for_children({})["OPENBLAS_NUM_THREADS"] == "1"
+    assert for_children({"OPENBLAS_NUM_THREADS": "4"})["OPENBLAS_NUM_THREADS"] == "4"

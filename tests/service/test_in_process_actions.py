@@ -94,6 +94,7 @@ def test_events_are_what_an_action_server_gets() -> None:
     assert len(read) == 2
     assert list(read) == [event.as_dict() for event in events]
     assert next(reversed(read))["name"] == read[-1:][0]["name"] == "conversation"
+    assert read[0] is read[0]  # written out once
 
 
 def test_the_installed_rasa_is_the_one_that_is_known() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 import time
 
 import pytest
@@ -23,11 +24,20 @@ def change(training: Training, text: str) -> None:
 def test_without_a_model_it_trains(training: Training) -> None:
     assert training.up_to_date() is None
     model = training.ensure()
-    assert model.read_text() == "model"
     assert training.up_to_date() == model
     record = json.loads((training.models / "trained.json").read_text())
     assert record["model"] == model.name
     assert record["inputs"].startswith(model.name.removeprefix("evidence-")[:12])
+
+
+def test_a_model_opens_at_once(training: Training) -> None:
+    model = training.ensure()
+    with tarfile.open(model, "r:gz") as archive:
+        assert archive.getnames() == ["metadata.json", "components"]
+    assert b"model" * 1000 in model.read_bytes()  # not compressed
+    assert {path.name for path in training.models.iterdir()} == {
+        ".lock", "trained.json", model.name
+    }  # fmt: skip
 
 
 def test_nothing_changed_means_no_training(training: Training) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,19 @@ def test_an_input_that_is_named_as_a_part_is_refused(processor: Any) -> None:
     target = processor.model_metadata.nlu_target
     with pytest.raises(GraphRunError):
         turns.run(processor.graph_runner, {target: 1}, [target])
+
+
+def test_an_empty_domain_is_told_from_another() -> None:
+    code = """
+from rasa.shared.core.domain import Domain
+from service.shortcuts import turns
+turns.install()
+print(Domain.empty().is_empty(), Domain.from_dict({"intents": ["greet"]}).is_empty())
+"""
+    asked = [sys.executable, "-W", "ignore", "-c", code]
+    assert (
+        subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "True False\n"
+    )
 
 
 def test_the_installed_rasa_is_the_one_that_is_known() -> None:

@@ -59,6 +59,12 @@ def test_a_model_that_cannot_be_read_gets_the_real_one(tmp_path: Path) -> None:
     assert not needless(tmp_path / "none.tar.gz")
 
 
+def test_a_model_without_a_plan_gets_the_real_one(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "model.tar.gz", "w:gz") as archive:
+        archive.addfile(tarfile.TarInfo("domain.yml"))
+    assert not needless(tmp_path / "model.tar.gz")
+
+
 def test_the_installed_rasa_is_the_one_that_is_known() -> None:
     assert known.strangers(known.TENSORFLOW) == []
 
