@@ -16,7 +16,7 @@ from components.spans import NOTHING, Span
 
 WORDS = 7  # of a broken name
 LETTERS = 8, 50
-ODD = 45  # training questions that use a word which is no everyday one of ours
+ODD = 50  # training questions that use a word which is no everyday one of ours
 OURS = 220  # training questions that use a word which is as common here as everyday English
 LONG = 7  # letters of such a word that a phone puts for no part of a name
 SURE = 0.9  # how alike a run is that outdoes another reading of a part of it

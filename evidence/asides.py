@@ -36,6 +36,9 @@ _OF_PEOPLE = re.compile(  # nothing but groups of people, one beside another
     r"|child(?:ren)?|women|men|(?:old|young)(?:er)?(?: people| patients| ones)?|elderly|babies"
     r"|teens?|teenagers?))\W*"
 )
+_BACK = re.compile(
+    _OPENS + r"back to (?:mine|my (?:own )?\w+|the first one|where (?:i|we) \w+)\W*$"
+)
 _MISSED = re.compile(
     _OPENS + r"(?:what (?:happens )?)?(?:if|when) (?:i|he|she|we|you|they|u|people) (?:\w+ )?"
     r"(?:miss|skip)(?:es|ed|s)? (?:one|a (?:dose|week|month|treatment|session)|it|an infusion)\W*$"
@@ -67,6 +70,8 @@ def _meant(question: Question, conversation: Conversation) -> str | None:
     if last is None or len(question.text.split()) > LONGEST:
         return None
     text = fold(question.text)
+    if conversation.conditions and _BACK.match(text):
+        return "follow_up"
     if question.ids("condition") or question.intent == "personal_advice":
         return None
     if conversation.conditions and _OF_PEOPLE.fullmatch(text):

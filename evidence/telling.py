@@ -80,6 +80,13 @@ TELLING = (
     ),
     Words(("definition",), "efficacy", r"\b(is|whats) known\W*$"),
     Words(
+        ("efficacy", "alternatives", "predictors"),
+        "safety",
+        r"\b(slow(er|ing)?|low(er)?) (down )?(the )?(drip|rate|infusion|speed)\b",
+        r"\b(disease|progress\w*|relapse\w*|instead)\b",
+        below=1.01,
+    ),
+    Words(
         ("definition",),
         "efficacy",
         r"\b(is|are) (that|this|it|they|those) (really |even |actually )?a thing\b",

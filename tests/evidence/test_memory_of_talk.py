@@ -216,3 +216,16 @@ def test_the_talk_narrows_a_disease(talk: Talk, first: str, text: str, disease: 
 def test_a_talk_on_harms_asks_for_no_disease(talk: Talk, intent: str) -> None:
     talk.says("what are the side effects of IVIG?", "safety")
     assert talk.says("does a slower drip help against that?", intent)["kind"] == "safety"
+
+
+@pytest.mark.parametrize("text", ["back to mine", "ok, back to my disease"])
+def test_back_alone_is_no_farewell(talk: Talk, text: str) -> None:
+    talk.says("does IVIG help GBS?", "efficacy")
+    talk.says("and CIDP?", "follow_up")
+    assert read(talk.says(text, "goodbye")) == ("efficacy", ["ivig"], ["gbs"])
+
+
+def test_a_slower_drip_is_no_treatment_of_the_disease(talk: Talk) -> None:
+    talk.says("does IVIG help CIDP?", "efficacy")
+    talk.says("who gets headaches from it?", "safety")
+    assert talk.says("does a slower drip help", "efficacy")["kind"] == "safety"
