@@ -7,7 +7,14 @@ import re
 from evidence.completing import checked, open_names, unknown_names
 from evidence.filling import conditions_of, kept_situations, sides, situations_of, treatments_of
 from evidence.focus import asked_sentence, narrowed
-from evidence.fragments import fragment_kind, goes_on, is_bare, is_bare_term, names_pair
+from evidence.fragments import (
+    fragment_kind,
+    goes_on,
+    is_bare,
+    is_bare_term,
+    names_invented,
+    names_pair,
+)
 from evidence.history import without_told
 from evidence.kinds import BY_INTENT, SMALLTALK
 from evidence.names import fold
@@ -46,6 +53,8 @@ def direct(store: Store, question: Question, conversation: Conversation) -> Requ
     asked = asked_sentence(question)
     if is_bare(question):
         intent = fragment_kind(question)
+    elif names_invented(question):
+        intent = "efficacy"
     elif asked and is_bare(asked) and not goes_on(asked):
         intent = fragment_kind(without_told(question))  # "pemphigus, steroids failed. ivig?"
     elif is_bare_term(question) and (intent not in BY_INTENT or question.confidence < SURE):

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from evidence.names import fold
 from evidence.question import Question, Request
@@ -70,6 +70,16 @@ def is_bare(question: Question) -> bool:
     named = any(mention.kind in _NAMES for mention in question.mentions)
     text = _OPENING.sub(" ", rest_of(question))
     return named and all(_FILLER.match(word) for word in re.findall(r"[a-z]+", text))
+
+
+def names_invented(question: Question) -> bool:
+    """ "IVIG for flarbitosis": a treatment, a name that nothing recognises, and nothing else."""
+    text = list(rest_of(question))
+    strange = [each for each in question.mentions if each.covers == "unrecognised"]
+    for each in strange:
+        text[each.start : each.end] = " " * (each.end - each.start)
+    words = re.findall(r"[a-z]+", re.sub(r"\b(syndrome|disease|disorder)\b", " ", "".join(text)))
+    return bool(strange and question.ids("treatment")) and all(map(_FILLER.match, words))
 
 
 def is_occasion(question: Question) -> bool:
@@ -157,15 +167,12 @@ def is_bare_term(question: Question) -> bool:
 
 def replaced(question: Question) -> frozenset[str]:
     """Ids that a short message takes out: "swap CIDP for GBS", "now drop IVIG, just steroids"."""
-    text = fold(question.text)
-    return frozenset(
-        each.id
-        for each in question.mentions
-        if each.id
-        and (
-            (_SWAP.search(text[: each.start]) and _FOR.match(text[each.end :]))
-            or (_DROP.search(text[: each.start]) and _JUST.match(text[each.end :]))
-        )
+    return _ids(
+        question,
+        lambda each, before, after: (
+            (_SWAP.search(before) and _FOR.match(after))
+            or (_DROP.search(before) and _JUST.match(after))
+        ),
     )
 
 
@@ -180,13 +187,17 @@ def denied(question: Question, before: Collection[str] = ()) -> frozenset[str]:
 
     Of `before`, what was spoken of, also those after "rather than" and "instead of".
     """
+    return _ids(
+        question,
+        lambda each, said, _: _DENIED.search(said) or (each in before and _RATHER.search(said)),
+    )
+
+
+def _ids(question: Question, told: Callable[[str, str, str], object]) -> frozenset[str]:
+    """The ids of which `told` holds, given the id and the text before and after its name."""
     text = fold(question.text)
     return frozenset(
         each.id
         for each in question.mentions
-        if each.id
-        and (
-            _DENIED.search(text[: each.start])
-            or (each.id in before and _RATHER.search(text[: each.start]))
-        )
+        if each.id and told(each.id, text[: each.start], text[each.end :])
     )

@@ -133,3 +133,16 @@ def test_a_second_question_that_only_names_a_treatment(talk: Talk) -> None:
 def test_the_class_of_a_disease_beside_it_is_no_other_disease(talk: Talk) -> None:
     answer = talk.says("poly JIA and ivig, does it help with the arthritis", "efficacy")
     assert answer["conditions"] == ["polyarticular-jia"] and answer["unknown"] == []
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "safety", "follow_up"])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("IVIG for blorgitis", "blorgitis"), ("ivig in zenkhaus syndrome?", "zenkhaus")],
+)
+def test_a_disease_that_nobody_knows_is_told_by_name(
+    store: Store, gazetteer: Gazetteer, text: str, name: str, intent: str
+) -> None:
+    told = Talk(store, gazetteer).says(text, intent, 1.0)
+    assert told["kind"] == "unknown_concept"
+    assert name in told["text"]
