@@ -20,7 +20,7 @@ CLEAR = 0.3  # least confidence of an intent when a name was linked, or a talk i
 CLEAR_ALONE = 0.5  # the same when nothing was linked
 GOES_ON = 14  # words of a message that may go on with the talk without naming its subject
 SURE = 0.7  # confidence of an intent from which a longer one may
-GOES_ON_SURELY = 30
+GOES_ON_SURELY = 30  # words of such a one
 _OF_PERSONS = ("capabilities", "personal_advice")  # kinds that need no subject named
 # Kinds that are told without a word on what was taken from before.
 _UNTOLD = ("unknown_concept", "clarify", "out_of_scope", "smalltalk", "personal_advice")

@@ -33,9 +33,13 @@ from evidence.subject import other_sides
 from evidence.telling import told_apart
 
 SURE = 0.5  # confidence from which a word of the glossary is not merely explained
-SURE_OF_A_LIST = 0.9
+SURE_OF_A_LIST = 0.9  # the same from which a list is asked for beside a story's diseases
 SURE_OF_HARM = 0.7  # confidence from which a pair is asked about for its harms, whatever the words
 _YOU_HAVE = re.compile(r"\bwhat (do|have) (you|u) (have|got|know|hold) (on|about|for|in)\b")
+_OF_INFUSIONS = re.compile(
+    r"\b(drips?|rate|infusions?|pre-?med\w*|slower|against (it|that|this)|(get|gets|getting) (it"
+    r"|that|them|those))\b"
+)
 _WORSE = re.compile(r"\bma(ke|kes|de|king) (it|this|that|things) (any |even )?worse\b")
 _LIMITED = re.compile(  # "for somebody who has only the skin": a lesser form of the disease
     r"\b(for|in) (\w+ )?(who|whom|those|people|patients|someone|somebody|anyone)( who| with| that)?"
@@ -110,7 +114,8 @@ def _is_of_infusions(question: Question, conversation: Conversation) -> bool:
     last = conversation.last
     named = any(each.kind != "term" for each in question.mentions)
     about = last is not None and last.kind in ("safety", "administration")
-    return about and not named and not conversation.conditions
+    harm = speaks_of_harm(question) or bool(_OF_INFUSIONS.search(fold(question.text)))
+    return about and harm and not named and not conversation.conditions
 
 
 def _asks_effect_after_all(store: Store, question: Question, conversation: Conversation) -> bool:

@@ -45,12 +45,11 @@ def source_of_last(store: Store, question: Question, conversation: Conversation)
 
 
 def sourced(store: Store, request: Request, style: Register) -> Draft:
-    """What was said on `request.matter`, without the sentences that state no evidence."""
+    """What was said on `request.matter`, whole: what bounds a statement stays beside it."""
     said = BY_INTENT[request.matter].answer(
         store, request.copy(update={"kind": request.matter}), style
     )
     draft = Draft(request, findings=said.findings, offers=said.offers)
     draft.say(store.wording.phrase("said_with_sources"))
-    for paragraph in said.paragraphs:
-        draft.say(*(each for each in paragraph if each.cited(store)))
+    draft.paragraphs += said.paragraphs
     return draft

@@ -1,7 +1,6 @@
 """Records made again from a snapshot, which was checked when it was written.
 
-Checking each again takes 5 s for a store a hundred times as large (70 µs a claim), a sixth of
-it without. A snapshot's hash is compared with its name before (`evidence/snapshots.py`).
+Checking takes 42 µs a claim, which a start with a large store feels; this takes 3.
 """
 
 from __future__ import annotations

@@ -180,10 +180,8 @@ def test_as_well_as_the_drip(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["SC instead?", "or under my skin", "and subq?"])
 def test_under_the_skin(talk: Talk, text: str) -> None:
     talk.says("does IVIG help CIDP?", "efficacy")
-    assert (
-        "scig"
-        in talk.says(text, "follow_up")["treatments"] + talk.says(text, "follow_up")["comparators"]
-    )
+    told = talk.says(text, "follow_up")
+    assert "scig" in told["treatments"] + told["comparators"]
 
 
 def test_each_is_both(talk: Talk) -> None:
@@ -229,3 +227,9 @@ def test_a_slower_drip_is_no_treatment_of_the_disease(talk: Talk) -> None:
     talk.says("does IVIG help CIDP?", "efficacy")
     talk.says("who gets headaches from it?", "safety")
     assert talk.says("does a slower drip help", "efficacy")["kind"] == "safety"
+
+
+@pytest.mark.parametrize("text", ["does it help?", "what else works?"])
+def test_whether_it_helps_still_asks_for_a_disease(talk: Talk, text: str) -> None:
+    talk.says("what are the side effects of IVIG?", "safety")
+    assert talk.says(text, "efficacy")["kind"] == "clarify"

@@ -59,3 +59,17 @@ def test_the_talk_goes_on_with_what_was_asked(talk: Talk) -> None:
     talk.says("what dose of IVIG in CIDP?", "dosing")
     talk.says("says who?", "evidence_basis")
     assert read(talk.says("and in MMN?", "follow_up")) == ("dosing", ["ivig"], ["mmn"])
+
+
+@pytest.mark.parametrize(
+    ("first", "intent", "bound"),
+    [
+        ("what dose of IVIG in CIDP?", "dosing", "not a dose for you"),
+        ("what dose of IVIG for children with CIDP?", "dosing", "children"),
+    ],
+)
+def test_what_bounds_an_answer_is_said_again_with_it(
+    talk: Talk, first: str, intent: str, bound: str
+) -> None:
+    assert bound in talk.says(first, intent)["text"]
+    assert bound in talk.says("says who?", "evidence_basis")["text"]
